@@ -1,0 +1,88 @@
+// Builds every bundle: `node esbuild.mjs [--watch] [--production]`.
+import { build, context } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const filesIn = (folder, extension) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(extension))
+        .map((name) => join(folder, name))
+    : [];
+
+/** `#lazy/x` stays a file of its own beside the main bundle, so activation neither reads nor parses it. */
+const lazyBundles = {
+  name: 'lazy-bundles',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^#lazy\// }, ({ path }) => ({ path: `./${path.slice('#lazy/'.length)}.cjs`, external: true })),
+};
+
+/** Speaks the format of the problem matcher in .vscode/tasks.json. */
+const problemMatcher = {
+  name: 'problem-matcher',
+  setup({ onStart, onEnd }) {
+    onStart(() => console.log('[watch] build started'));
+    onEnd(({ errors }) => {
+      for (const { text, location } of errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: watch ? 'silent' : 'warning',
+  plugins: [lazyBundles, ...(watch ? [problemMatcher] : [])],
+};
+
+/** Node bundles are CommonJS: the measured faster form in the extension host (docs/architecture.md). */
+const node = (entry, outfile) => ({
+  ...common,
+  entryPoints: [entry],
+  outfile,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  // Turns `import('#lazy/x')` into a deferred require: ESM loading costs 55 ms in the extension host.
+  supported: { 'dynamic-import': false },
+});
+
+const browser = (entry, outfile) => ({
+  ...common,
+  entryPoints: [entry],
+  outfile,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome120',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+});
+
+const bundles = [
+  node('src/extension.ts', 'dist/extension.cjs'),
+  ...filesIn('src/lazy', '.ts').map((file) => node(file, `dist/${basename(file, '.ts')}.cjs`)),
+  ...filesIn('src/workers', 'Worker.ts').map((file) => node(file, `dist/${basename(file, '.ts')}.cjs`)),
+  ...filesIn('src/webview', '.tsx').map((file) => browser(file, `dist/webview/${basename(file, '.tsx')}.js`)),
+];
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist/meta', { recursive: true });
+if (watch) {
+  for (const bundle of bundles) await (await context(bundle)).watch();
+} else {
+  for (const bundle of bundles) {
+    const { metafile } = await build(bundle);
+    writeFileSync(`dist/meta/${basename(bundle.outfile)}.json`, JSON.stringify(metafile));
+  }
+}
