@@ -1,5 +1,5 @@
 import type { Milliseconds, Tokens, Usd } from './base/units.ts';
-import type { Model, ProviderId } from './provider/target.ts';
+import type { ProviderId, UserModel } from './provider/target.ts';
 
 export type StrategyName = 'fast' | 'balanced' | 'thorough' | 'adaptive';
 
@@ -10,7 +10,7 @@ export interface Settings {
   readonly baseUrl: string;
   readonly model: string;
   readonly inlineModel: string;
-  readonly models: readonly Model[];
+  readonly models: readonly UserModel[];
   readonly strategy: StrategyName;
   readonly inline: {
     readonly isEnabled: boolean;

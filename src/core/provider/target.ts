@@ -1,7 +1,18 @@
 import type { Tokens, Usd } from '../base/units.ts';
 
-export type ProviderId =
-  'holysheep' | 'openai' | 'deepseek' | 'openrouter' | 'ollama' | 'lmstudio' | 'llamacpp' | 'sample' | 'custom';
+export const providerIds = [
+  'holysheep',
+  'openai',
+  'deepseek',
+  'openrouter',
+  'ollama',
+  'lmstudio',
+  'llamacpp',
+  'sample',
+  'custom',
+] as const;
+
+export type ProviderId = (typeof providerIds)[number];
 
 /** Where requests go. The key is not part of it: it is looked up when a request leaves. */
 export interface Endpoint {
@@ -36,6 +47,17 @@ export interface Model {
   readonly fim: FimSupport;
   /** Tokens of this model's vocabulary per token of o200k_base, before calibration. */
   readonly tokenRatio: number;
+}
+
+/** A row of `parlance.models`: the user's word on a model, prices in USD per million tokens. */
+export interface UserModel {
+  readonly id: string;
+  readonly window?: Tokens | undefined;
+  readonly maxOutput?: Tokens | undefined;
+  readonly inputPrice?: Usd | undefined;
+  readonly cachedInputPrice?: Usd | undefined;
+  readonly outputPrice?: Usd | undefined;
+  readonly fim?: 'suffix' | 'template' | 'none' | undefined;
 }
 
 export interface Target {
