@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { verdictOfText } from '../../../../../src/core/context/exclude/content.ts';
+import { secretFileRule } from '../../../../../src/core/context/exclude/secretFiles.ts';
+
+const secret: readonly string[] = [
+  '.env',
+  'app/.env',
+  '.env.local',
+  '.env.production',
+  'docker/prod.env',
+  '.ENV',
+  '.envrc',
+  '.dev.vars',
+  'id_rsa',
+  '.ssh/id_ed25519',
+  '.ssh/config',
+  'deploy/id_rsa_github',
+  'keys/server.key',
+  'server.pem',
+  'a/b.p12',
+  'c.pfx',
+  'release.jks',
+  'vault.kdbx',
+  'site.crt',
+  '.netrc',
+  '_netrc',
+  '.git-credentials',
+  '.pgpass',
+  '.htpasswd',
+  '.pypirc',
+  '.docker/config.json',
+  'home/.aws/credentials',
+  '.aws/config',
+  'kubeconfig',
+  'dev.kubeconfig',
+  '.kube/config',
+  '.config/gh/hosts.yml',
+  '.cargo/credentials.toml',
+  'credentials',
+  'credentials.json',
+  'config/credentials.yml',
+  'client_secret_123.json',
+  'service-account.json',
+  'my-firebase-adminsdk-x1.json',
+  'config/master.key',
+  'config/secrets.yml',
+  'terraform.tfstate',
+  'terraform.tfstate.backup',
+];
+
+const harmless: readonly string[] = [
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+  '.env.local.example',
+  'sample.env',
+  '.ssh/id_rsa.pub',
+  '.ssh/known_hosts',
+  'secrets.yml.dist',
+  'settings.json',
+  '.vscode/settings.json',
+  'config.json',
+  'config.ts',
+  'config/database.yml',
+  'app.config.js',
+  '.npmrc',
+  'env.ts',
+  'environment.ts',
+  'src/env/index.ts',
+  'keys.ts',
+  'keyboard.ts',
+  'public.ts',
+  'credentials.ts',
+  'credentialsProvider.java',
+  'secrets.ts',
+  'secretFiles.ts',
+  'id_rsa.test.ts',
+  'kubeconfig.go',
+  'tokens.json',
+  'auth.json',
+  'main.tf',
+  'variables.tfvars',
+  'Dockerfile',
+  'docker-compose.yml',
+  'password.py',
+];
+
+describe('secretFileRule', () => {
+  for (const path of secret) it(`${path} is a secret file`, () => assert.ok(secretFileRule(path)));
+  for (const path of harmless) it(`${path} is none`, () => assert.equal(secretFileRule(path), undefined));
+});
+
+describe('verdictOfText', () => {
+  const cases: readonly [name: string, path: string, text: string, kind: string][] = [
+    ['code', 'a.ts', 'const a = 1;', 'allowed'],
+    ['an empty file', 'a.ts', '', 'allowed'],
+    ['a NUL byte at the beginning', 'a.ts', 'ELF\0\0', 'binary'],
+    ['a NUL byte far down, as an escape of some fixture', 'a.ts', `${'x'.repeat(10_000)}\0`, 'allowed'],
+    ['just not huge', 'a.json', 'x'.repeat(999_999), 'allowed'],
+    ['huge', 'a.json', 'x'.repeat(1_000_000), 'huge'],
+    ['.npmrc without a token', '.npmrc', 'save-exact=true\nregistry=https://registry.npmjs.org/', 'allowed'],
+    ['.npmrc with a token', 'a/.npmrc', '//registry.npmjs.org/:_authToken=abc', 'excluded'],
+    ['.yarnrc.yml with a token', '.yarnrc.yml', 'npmAuthToken: abc', 'excluded'],
+    ['pip.conf with a password', 'pip.conf', 'index-url = https://me:pass@pypi.example.com/simple', 'excluded'],
+    ['code that speaks of tokens', 'a.ts', 'const key = "_authToken";', 'allowed'],
+  ];
+  for (const [name, path, text, kind] of cases) it(name, () => assert.equal(verdictOfText(path, text).kind, kind));
+});
