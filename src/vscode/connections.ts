@@ -1,0 +1,87 @@
+import { parseEnv } from 'node:util';
+import { EventEmitter, Uri, workspace, type Disposable, type Event, type SecretStorage } from 'vscode';
+import { presets } from '../core/provider/catalogue.ts';
+import { originOf, resolveConnection, type Connection } from '../core/provider/connection.ts';
+import type { Endpoint } from '../core/provider/target.ts';
+import { DisposableStore } from './lifecycle.ts';
+import type { SettingsReader } from './settings.ts';
+
+const secretName = (origin: string) => `parlance.apiKey:${origin}`;
+
+/** Finds the endpoint and its key. Keys stay in here and in the request that carries them. */
+export class Connections implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #didChange = this.#store.add(new EventEmitter<void>());
+  readonly #settings: SettingsReader;
+  readonly #secrets: SecretStorage;
+  #current: Promise<Connection> | undefined;
+
+  /** Fires when the endpoint or its key may have changed. */
+  readonly onDidChange: Event<void> = this.#didChange.event;
+
+  constructor(settings: SettingsReader, secrets: SecretStorage) {
+    this.#settings = settings;
+    this.#secrets = secrets;
+    const forget = () => {
+      this.#current = undefined;
+      this.#didChange.fire();
+    };
+    const dotenv = this.#store.add(workspace.createFileSystemWatcher('**/.env'));
+    for (const changed of [dotenv.onDidChange, dotenv.onDidCreate, dotenv.onDidDelete])
+      this.#store.add(changed(forget));
+    this.#store.add(settings.onDidChange(forget));
+    this.#store.add(secrets.onDidChange(forget));
+    this.#store.add(workspace.onDidGrantWorkspaceTrust(forget));
+    this.#store.add(workspace.onDidChangeWorkspaceFolders(forget));
+  }
+
+  /** The connection of the configured provider, remembered until something about it changes. */
+  current(): Promise<Connection> {
+    return (this.#current ??= this.#resolve());
+  }
+
+  /** The key that may go to `endpoint`; never another origin's. */
+  async keyFor(endpoint: Endpoint): Promise<string | undefined> {
+    const { endpoint: own, key } = await this.current();
+    if (key.kind !== 'found' || originOf(own.baseUrl) !== originOf(endpoint.baseUrl)) return undefined;
+    return key.key;
+  }
+
+  async storeKey(baseUrl: string, key: string): Promise<void> {
+    await this.#secrets.store(secretName(originOf(baseUrl)), key);
+  }
+
+  async removeKey(baseUrl: string): Promise<void> {
+    await this.#secrets.delete(secretName(originOf(baseUrl)));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #resolve(): Promise<Connection> {
+    const { provider, baseUrl } = this.#settings.read();
+    return resolveConnection(presets[provider], baseUrl, {
+      stored: async (origin) => this.#secrets.get(secretName(origin)),
+      environment: process.env,
+      dotenv: workspace.isTrusted ? await readDotenv() : {},
+    });
+  }
+}
+
+/** Of the first workspace folder that has one. */
+async function readDotenv(): Promise<NodeJS.Dict<string>> {
+  for (const { uri } of workspace.workspaceFolders ?? []) {
+    const text = await readText(Uri.joinPath(uri, '.env'));
+    if (text !== undefined) return parseEnv(text.replace(/^\uFEFF/, ''));
+  }
+  return {};
+}
+
+async function readText(uri: Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  } catch {
+    return undefined; // No such file: nothing to read from it.
+  }
+}
