@@ -1,6 +1,6 @@
 import { parseEnv } from 'node:util';
 import { EventEmitter, Uri, workspace, type Disposable, type Event, type SecretStorage } from 'vscode';
-import { presets } from '../core/provider/catalogue.ts';
+import { presets } from '../core/provider/presets.ts';
 import { originOf, resolveConnection, type Connection } from '../core/provider/connection.ts';
 import type { Endpoint } from '../core/provider/target.ts';
 import { DisposableStore } from './lifecycle.ts';

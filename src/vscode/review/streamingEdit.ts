@@ -148,7 +148,7 @@ export class StreamingEdit {
     };
     try {
       const editor = editorOf(document);
-      if (editor) return await replaceIn(editor, range, text, stops);
+      if (editor) return await replaceKeepingCarets(editor, range, text, stops);
       this.#isInterleaved = true; // Without an editor each edit is an undo step of its own.
       const edit = new WorkspaceEdit();
       edit.replace(document.uri, range, text);
@@ -223,10 +223,20 @@ function editorOf(document: TextDocument): TextEditor | undefined {
   return visibleTextEditors.find((editor) => editor.document === document);
 }
 
-function replaceIn(editor: TextEditor, range: Range, text: string, stops: UndoStops): Thenable<boolean> {
-  // `replace` instead of `insert`: a cursor that stands at the place stays there.
-  return editor.edit((builder) => builder.replace(range, text), {
+/** VS Code pushes a caret that stands at the place of an insertion along with it; the user's caret stays. */
+async function replaceKeepingCarets(
+  editor: TextEditor,
+  range: Range,
+  text: string,
+  stops: UndoStops,
+): Promise<boolean> {
+  const { selections, document } = editor;
+  const version = document.version + 1;
+  const isDone = await editor.edit((builder) => builder.replace(range, text), {
     undoStopBefore: stops.before,
     undoStopAfter: stops.after,
   });
+  const isCaretAtPlace = selections.some(({ isEmpty, active }) => isEmpty && active.isEqual(range.start));
+  if (isDone && isCaretAtPlace && document.version === version) editor.selections = selections;
+  return isDone;
 }

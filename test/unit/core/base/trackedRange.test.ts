@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { trackAll, type TextChange } from '../../../../src/core/base/trackedRange.ts';
 
 /** `[` and `]` mark the range, `‹removed|inserted›` a change: `ab[cd]e‹f|xy›`. Expected: the text after, or null. */

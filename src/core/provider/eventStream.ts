@@ -1,0 +1,55 @@
+import { elements, field, parseJson } from '../base/json.ts';
+import { ParlanceError } from '../errors.ts';
+
+const allowedHeaders = ['authorization', 'content-type', 'accept', 'user-agent'];
+
+/**
+ * The only way out for requests: lets the allowed headers through and no others (the SDK would add the operating
+ * system, and whatever `OPENAI_CUSTOM_HEADERS` says), and makes an event stream of a whole answer.
+ * @throws {ParlanceError} `foreignAnswer` where something else than the provider answers with status 200.
+ */
+export function guardedFetch(fetch: typeof globalThis.fetch, userAgent: string): typeof globalThis.fetch {
+  return async (input, init) => {
+    const given = new Headers(init?.headers);
+    given.set('user-agent', userAgent);
+    const headers = new Headers();
+    for (const name of allowedHeaders) {
+      const value = given.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+    const response = await fetch(input, { ...init, headers });
+    return response.ok ? asEventStream(response) : response;
+  };
+}
+
+/** Some servers ignore `stream: true` and send the whole answer as JSON. */
+async function asEventStream(response: Response): Promise<Response> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type === '' || type.includes('text/event-stream') || type.includes('octet-stream')) return response;
+  const body = await response.text();
+  // Some say text/plain over an event stream.
+  if (/^\s*(data:|:|event:)/.test(body)) return eventStream(body, response);
+  const whole = parseJson(body);
+  if (field(whole, 'choices') === undefined && field(whole, 'error') === undefined) {
+    throw new ParlanceError('foreignAnswer', `The answer is ${type}, not a model's.`, { status: response.status });
+  }
+  return eventStream(`data: ${JSON.stringify(asChunk(whole))}\n\ndata: [DONE]\n\n`, response);
+}
+
+function eventStream(body: string, { status, headers }: Response): Response {
+  const kept = new Headers(headers);
+  kept.set('content-type', 'text/event-stream');
+  kept.delete('content-length');
+  kept.delete('content-encoding');
+  return new Response(body, { status, headers: kept });
+}
+
+/** A whole chat completion in the shape of its own single chunk. */
+function asChunk(whole: unknown): unknown {
+  const choices = elements(field(whole, 'choices'))?.map((choice) => ({
+    text: field(choice, 'text'),
+    delta: field(choice, 'message'),
+    finish_reason: field(choice, 'finish_reason'),
+  }));
+  return choices ? { choices, usage: field(whole, 'usage') } : whole;
+}
