@@ -55,7 +55,7 @@ const closersOnly = /^([\s)\]}"'`;:,>]|\/>|\*\/|<\/[\w.:-]*>|%>|\?>)*(\{|=>|->|d
 const headOfBlock =
   /^\s*([)\]}]\s*)*(export|default|public|private|protected|internal|static|async|function|def|fn|func|fun|sub|class|if|elif|else|for|foreach|while|until|unless|switch|match|catch|except|with|when|using|lock|loop|test|it|describe|struct|impl|interface|enum|record)\b/;
 /** A type and a name before the parameters, as in `int main(void)`. */
-const declaration = /^\s*(?!return|await|new|throw|yield|else|in|of\b)[\w<>[\],.:*&?]+\s+[\w~:]+\s*\([^=]*\)$/;
+const declaration = /^\s*(?!(return|await|new|throw|yield|else|in|of)\b)[\w<>[\],.:*&?]+\s+[\w~:]+\s*\([^=]*\)$/;
 
 export function objectionToShowing(call: InlineCall, now: EpochMilliseconds): ShowObjection | undefined {
   return showRules.find(

@@ -30,10 +30,10 @@ export function windowAbove({ document, position }: Spot, maxTokens: Tokens, cou
   return { start: stable, end, tokens };
 }
 
-/** The first multiple of a number of lines that leaves most of what fits: at most a third is given up. */
+/** The first multiple of a power of two that leaves most of what fits: at most two fifths are given up. */
 function stableStart(start: number, end: number): number {
   const lines = end - start;
-  const block = 2 ** Math.floor(Math.log2(Math.max(1, lines / 3)));
+  const block = 2 ** Math.floor(Math.log2(Math.max(1, lines / 2.5)));
   return Math.min(end, Math.ceil(start / block) * block);
 }
 
