@@ -1,13 +1,8 @@
 import type { Tokens, Utf16Offset } from '../../base/units.ts';
 import { takeFirst, takeLast, type CountNow } from '../tokens/trim.ts';
+import type { Hole } from './contextTask.ts';
 import type { Scope } from './scopes.ts';
 import type { TextLines } from './textLines.ts';
-
-/** What is to be replaced or, if empty, where code is to go. */
-export interface Hole {
-  readonly start: Utf16Offset;
-  readonly end: Utf16Offset;
-}
 
 /** The text around a hole that goes along: from `start` to the hole, and from the hole to `end`. */
 export interface OwnWindow {

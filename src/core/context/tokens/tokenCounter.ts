@@ -36,16 +36,27 @@ export class TokenCounter {
     sizeCalculation: (_, piece) => piece.length + 1,
   });
   readonly #questions = new Map<number, Question>();
-  /** Estimated by `countNow`, not yet sent to the worker. */
-  #unsent = new Set<string>();
-  /** Sent on behalf of `countNow`: not to be sent again with every keystroke. */
-  readonly #awaited = new Set<string>();
+  /** Of lines that the tokenizer has not counted yet, the ones in `#unsent` included. */
+  readonly #estimates = new Map<string, Tokens>();
+  /** To be sent to the worker in one message. */
+  #unsent: string[] = [];
   #connection: Connection = { kind: 'idle' };
+  #isReady = false;
   #lastId = 0;
 
   constructor(connect: ConnectTokenizer, log: Log) {
     this.#connect = connect;
     this.#log = log;
+  }
+
+  /** Whether the tokenizer has started: before that, `count` takes a third of a second. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Starts the tokenizer: to be done when idle, so that the first count need not wait for it. */
+  async warmUp(): Promise<void> {
+    await this.#ask([]);
   }
 
   /** The best that is known at once: exact for lines met before, an estimate (7 % off on average) for the others. */
@@ -72,10 +83,11 @@ export class TokenCounter {
   }
 
   #countPiece(piece: string): Tokens {
-    const known = this.#known(piece);
+    const known = this.#known(piece) ?? this.#estimates.get(piece);
     if (known !== undefined) return known;
-    this.#askLater(piece);
-    return estimateTokenCount(piece);
+    const estimate = estimateTokenCount(piece);
+    this.#askLater(piece, estimate);
+    return estimate;
   }
 
   #known(piece: string): Tokens | undefined {
@@ -84,18 +96,18 @@ export class TokenCounter {
   }
 
   /** All lines that one run of the event loop meets go to the worker in one message. */
-  #askLater(piece: string): void {
-    if (this.#connection.kind === 'closed' || this.#awaited.has(piece)) return;
-    if (this.#unsent.size === 0) queueMicrotask(() => void this.#askUnsent());
-    this.#unsent.add(piece);
+  #askLater(piece: string, estimate: Tokens): void {
+    if (this.#connection.kind === 'closed') return;
+    if (this.#unsent.length === 0) queueMicrotask(() => void this.#askUnsent());
+    this.#unsent.push(piece);
+    this.#estimates.set(piece, estimate);
   }
 
   async #askUnsent(): Promise<void> {
-    const pieces = [...this.#unsent];
-    this.#unsent = new Set();
-    for (const piece of pieces) this.#awaited.add(piece);
+    const pieces = this.#unsent;
+    this.#unsent = [];
     await this.#ask(pieces);
-    for (const piece of pieces) this.#awaited.delete(piece);
+    for (const piece of pieces) this.#estimates.delete(piece);
   }
 
   #ask(pieces: readonly string[]): Promise<readonly Tokens[]> {
@@ -124,6 +136,7 @@ export class TokenCounter {
   }
 
   #onAnswer({ id, counts }: TokenizerAnswer): void {
+    this.#isReady = true;
     const question = this.#questions.get(id);
     this.#questions.delete(id);
     question?.pieces.forEach((piece, index) => this.#counts.set(detached(piece), counts[index] ?? 0));

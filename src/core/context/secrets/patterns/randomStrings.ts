@@ -7,6 +7,8 @@ const word = /(?<![\w+/=-])(?:\/\/)?(?<secret>[A-Za-z0-9_+/-]{20,200}={0,2})(?![
 const publicContext =
   /(?:sha\d{1,3}["'=:\s-]{1,3}|md5[-:]|base64,|ssh-(?:rsa|dss|ed25519)\s|ecdsa-[\w-]+\s|pub(?:lic)?_?key\w*["']?\s*[:=]\s*["'])$/i;
 const checksumOrId = /^(?:sha\d{1,3}-.*|(?:0x)?[a-f0-9-]+[ul]*)$/i;
+/** The `d` of an SVG path: `M240-160h480v-400H240Z`. */
+const drawing = /^[MLHVCSQTAZ\d-]+$/i;
 const name = /^[a-z_]\w*$/i;
 const beforeValue = /["'`=:>]\s*$/;
 
@@ -19,7 +21,9 @@ export const findRandomStrings: FindInLine = (line) =>
   });
 
 function isKey(text: string): boolean {
-  return !checksumOrId.test(text) && !hasWords(text) && looksRandom(text) && hasManyCharacters(text);
+  return (
+    !checksumOrId.test(text) && !drawing.test(text) && !hasWords(text) && looksRandom(text) && hasManyCharacters(text)
+  );
 }
 
 /** Paths and names have words or checksums between their separators; base64 has few separators. */

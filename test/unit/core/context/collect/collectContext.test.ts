@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { collectContext, type ContextTask } from '../../../../../src/core/context/collect/collectContext.ts';
+import { collectContext } from '../../../../../src/core/context/collect/collectContext.ts';
+import type { ContextTask } from '../../../../../src/core/context/collect/contextTask.ts';
 import { findScopesByLayout } from '../../../../../src/core/context/collect/scopes.ts';
 import type { CollectedContext } from '../../../../../src/core/context/piece.ts';
 import { FileIndex } from '../../../../../src/core/context/similar/fileIndex.ts';
@@ -8,7 +9,7 @@ import { FileIndex } from '../../../../../src/core/context/similar/fileIndex.ts'
 /** A token for every four characters of a line. */
 const countNow = (text: string) =>
   text.split(/(?<=\n)/).reduce((sum, line) => sum + (line.trim() === '' ? 0 : Math.ceil(line.length / 4)), 0);
-const tokens = { countNow, count: (text: string) => Promise.resolve(countNow(text)) };
+const tokens = { countNow, count: (text: string) => Promise.resolve(countNow(text)), isReady: true };
 const allowed = { kind: 'allowed' } as const;
 
 interface Setting extends Partial<Omit<ContextTask, 'text' | 'hole'>> {
@@ -146,12 +147,19 @@ describe('collectContext', () => {
   it('trims again once the exact counts are there', async () => {
     let isExact = false;
     const counter = {
+      isReady: true,
       countNow: (text: string) => countNow(text) * (isExact ? 2 : 1),
       count: (text: string) => {
         isExact = true;
         return Promise.resolve(countNow(text) * 2);
       },
     };
+    const context = await collect({ code: `${filler('above', 400)}█`, counter, maxTokens: 500 });
+    assert.ok(context.tokens <= 500 && context.tokens > 400, `${context.tokens}`);
+  });
+
+  it('does not wait for a tokenizer that is still starting', async () => {
+    const counter = { ...tokens, isReady: false, count: () => new Promise<number>(() => undefined) };
     const context = await collect({ code: `${filler('above', 400)}█`, counter, maxTokens: 500 });
     assert.ok(context.tokens <= 500 && context.tokens > 400, `${context.tokens}`);
   });

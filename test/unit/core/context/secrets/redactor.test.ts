@@ -74,6 +74,7 @@ describe('Redactor', () => {
     'src: url("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk");',
     'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7vbqajDhA9J2N7 me@host',
     '-----BEGIN PUBLIC KEY-----',
+    '<path d="M240-160h480v-400H240v400Zm296-80v-240h80v240h-80Z" />',
     'sk-button-primary-large-disabled',
     'mask-image: url(a.svg);',
     'compass: "north",',
@@ -139,6 +140,12 @@ describe('Redactor', () => {
     const token = makeSecret('figd_[A-Za-z0-9_-]{40}', seededRandom(4));
     const { text } = await new Redactor().redact(`curl -H "X-Figma: ${token}"`);
     assert.ok(!leaks(text, token), text);
+  });
+
+  it('finds nothing in what it warms up with', async () => {
+    const redactor = new Redactor();
+    await redactor.warmUp();
+    assert.equal(redactor.redactNow(`a("${key}")`).text, 'a("PARLANCE_SECRET_1")');
   });
 
   it('restores line by line what streams in', () => {

@@ -81,6 +81,15 @@ describe('TokenCounter', () => {
     assert.equal(isStarted, false);
   });
 
+  it('is ready once the tokenizer has answered for the first time', async () => {
+    const { tokenizer, counter } = counting();
+    const warm = counter.warmUp();
+    assert.equal(counter.isReady, false);
+    tokenizer.answer();
+    await warm;
+    assert.equal(counter.isReady, true);
+  });
+
   it('goes on with estimates when the tokenizer fails', async () => {
     const { tokenizer, counter } = counting();
     const waiting = counter.count('const a = 1;\n');
