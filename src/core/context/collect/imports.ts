@@ -1,4 +1,4 @@
-import type { LineRange, TextLines } from './textLines.ts';
+import { TextLines, type LineRange } from './textLines.ts';
 
 const script = /^\s*(?:import\b|export\s[^=]*\sfrom\s|(?:const|let|var)\s.*=\s*require\()/;
 const c = /^\s*(?:#\s*(?:include|import)\b|@import\b|using\s+namespace\b|import\s+[<"\w])/;
@@ -91,6 +91,19 @@ export function findImports(lines: TextLines, languageId: string): readonly Line
     line = endLine;
   }
   return ranges;
+}
+
+/** Whether a line begins such a statement. */
+export function startsImport(line: string, languageId: string): boolean {
+  return importStart[languageId]?.test(line) ?? false;
+}
+
+/** The text of all of a file's import statements. */
+export function importsOf(text: string, languageId: string): string {
+  const lines = new TextLines(text);
+  return findImports(lines, languageId)
+    .map((range) => lines.slice(range))
+    .join('');
 }
 
 /** Statements go on while a bracket is open or the line ends in a backslash or a comma. */
