@@ -163,7 +163,7 @@ export const plantedSecrets: readonly PlantedSecret[] = [
   ...of(`${base64}{43}=`, 'let seed = "{}"', 'storage: {}'),
   // Private keys over several lines
   ...of(
-    `${base64}{64}\n${base64}{64}\n${base64}{64}\n${base64}{22}==`,
+    `${base64}{64}\n${base64}{64}\n${base64}{64}\n${base64}{9}==`,
     pem('RSA '),
     pem('EC '),
     pem(''),
@@ -172,18 +172,18 @@ export const plantedSecrets: readonly PlantedSecret[] = [
     `const key = \`${pem('')}\`;`,
     pem('RSA ').replace('-----\n', '-----\nProc-Type: 4,ENCRYPTED\n\n'),
   ),
-  ...of(`${base64}{64}\n    ${base64}{64}\n    ${base64}{40}`, `tls:\n  key: |\n${pem('RSA ', '    ')}`),
+  ...of(`${base64}{64}\n    ${base64}{64}\n    ${base64}{10}`, `tls:\n  key: |\n${pem('RSA ', '    ')}`),
   ...of(
-    `${base64}{64}\\n${base64}{64}\\n${base64}{30}`,
+    `${base64}{64}\\n${base64}{64}\\n${base64}{10}`,
     '"private_key": "-----BEGIN PRIVATE KEY-----\\n{}\\n-----END PRIVATE KEY-----\\n",',
   ),
   ...of(
-    `${base64}{64}\\n" +\n  "${base64}{64}\\n" +\n  "${base64}{20}`,
+    `${base64}{64}\\n" +\n  "${base64}{64}\\n" +\n  "${base64}{10}`,
     'String key = "-----BEGIN PRIVATE KEY-----\\n" +\n  "{}\\n" +\n  "-----END PRIVATE KEY-----";',
   ),
   // Those that trimming has cut
   ...of(
-    `${base64}{64}\n${base64}{64}\n${base64}{22}==`,
+    `${base64}{64}\n${base64}{64}\n${base64}{9}==`,
     '{}\n-----END RSA PRIVATE KEY-----\nafter();',
     'before();\n-----BEGIN PRIVATE KEY-----\n{}',
   ),

@@ -89,7 +89,7 @@ export class Redactor {
     const parts: string[] = [];
     const placeholders = new Set<string>();
     let last = 0;
-    for (const { start, end } of merged(findings.map((finding) => upToWordEnd(text, finding)))) {
+    for (const { start, end } of merged(findings)) {
       const placeholder = this.#placeholders.nameFor(text.slice(start, end));
       placeholders.add(placeholder);
       parts.push(text.slice(last, start), placeholder);
@@ -97,10 +97,4 @@ export class Redactor {
     }
     return { text: parts.join('') + text.slice(last), placeholders: [...placeholders] };
   }
-}
-
-/** A digit behind a placeholder would make another one of it. */
-function upToWordEnd(text: string, { start, end }: Finding): Finding {
-  const rest = /^\d\w*/.exec(text.slice(end, end + 200));
-  return { start, end: end + (rest?.[0].length ?? 0) };
 }

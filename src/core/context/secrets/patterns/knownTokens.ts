@@ -20,7 +20,7 @@ const shapes: readonly string[] = [
   // Slack, Discord, Telegram
   String.raw`xox[a-z]-[\w-]{10,}`,
   String.raw`xapp-\d-[\w-]{10,}`,
-  String.raw`https:\/\/hooks\.slack\.com\/(?:services|workflows)\/(?<slack>[\w/]{20,})`,
+  String.raw`https:\/\/hooks\.slack\.com\/(?:services|workflows)\/(?<secret>[\w/]{20,})`,
   String.raw`https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks\/[\w/-]{30,}`,
   String.raw`\d{8,10}:AA[\w-]{32,}`,
   // Stripe, Square, Shopify

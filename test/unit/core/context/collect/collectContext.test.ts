@@ -97,12 +97,8 @@ describe('collectContext', () => {
     const code = '// use taxRate and roundToCents for the invoiceTotal of a draft Invoice█\n';
 
     it('sends those that are alike, ordered by path, before the file itself', async () => {
-      const others = { 'z.ts': alike, 'a.ts': [...alike, 'const invoiceTotal = draft;'], 'm.ts': ['unlike()'] };
-      const [, ...rest] = alike;
-      const context = await collect({
-        code,
-        others: { ...others, 'z.ts': ['const roundToCents = taxRate;', ...rest] },
-      });
+      const others = { 'z.ts': alike, 'a.ts': ['const roundToCents = taxRate;'], 'm.ts': ['unlike()'] };
+      const context = await collect({ code, others });
       assert.deepEqual(shape(context), [
         'openFile a.ts:0',
         'openFile z.ts:0',
@@ -133,6 +129,13 @@ describe('collectContext', () => {
       const long = [...alike, ...filler('long', 50).split('\n')];
       const context = await collect({ code, others: { 'long.ts': long }, maxTokens: 300 });
       assert.deepEqual(context.dropped, [{ path: 'long.ts', reason: 'budget' }]);
+    });
+
+    it('makes room for them in a crowded file', async () => {
+      const crowded = `${filler('own', 400)}${'// invoiceTotal of a draft Invoice\n'.repeat(15)}█`;
+      const context = await collect({ code: crowded, others: { 'a.ts': alike }, maxTokens: 700 });
+      assert.equal(shape(context)[0], 'openFile a.ts:0');
+      assert.ok(context.tokens <= 700 && context.tokens > 600, `${context.tokens}`);
     });
 
     it('gives them what the file itself does not need, and takes back no more than their share', async () => {

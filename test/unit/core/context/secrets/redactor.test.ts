@@ -119,27 +119,22 @@ describe('Redactor', () => {
     assert.equal(redactor.restore(redacted.text), text);
   });
 
-  it('does not let a digit behind a secret make another placeholder of it', () => {
-    const redactor = new Redactor();
-    const text = 'https://me:hunter2pass@1host/';
-    assert.equal(redactor.restore(redactor.redactNow(text).text), text);
-  });
-
   it('leaves placeholders alone that it never gave', () => {
     assert.equal(new Redactor().restore('PARLANCE_SECRET_5'), 'PARLANCE_SECRET_5');
   });
 
-  it('does not let a comment switch the search off', async () => {
-    const { text } = await new Redactor().redact(
-      `// secretlint-disable\nconst a = "${key}"; // secretlint-disable-line`,
-    );
-    assert.ok(!text.includes(key));
+  it('finds the keys of vendors whose shape only the preset knows, and lets no comment switch it off', async () => {
+    const token = makeSecret('glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}', seededRandom(3));
+    const text = `// secretlint-disable\nGrafana(${token}) // secretlint-disable-line`;
+    assert.ok(leaks(new Redactor().redactNow(text).text, token), 'our own patterns find it, too: take another');
+    const redacted = await new Redactor().redact(text);
+    assert.ok(!leaks(redacted.text, token), redacted.text);
   });
 
-  it('finds the keys of vendors whose shape only the preset knows', async () => {
-    const token = makeSecret('figd_[A-Za-z0-9_-]{40}', seededRandom(4));
-    const { text } = await new Redactor().redact(`curl -H "X-Figma: ${token}"`);
-    assert.ok(!leaks(text, token), text);
+  it('takes no name for a part of its secret', async () => {
+    const secret = makeSecret('[A-Za-z0-9/+]{40}', seededRandom(5));
+    const { text } = await new Redactor().redact(`AWS_SECRET_ACCESS_KEY=${secret}`);
+    assert.equal(text, 'AWS_SECRET_ACCESS_KEY=PARLANCE_SECRET_1');
   });
 
   it('finds nothing in what it warms up with', async () => {

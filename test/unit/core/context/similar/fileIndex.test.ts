@@ -181,14 +181,16 @@ describe('FileIndex', () => {
               assert.deepEqual(found.lines, lines.slice(found.startLine, found.startLine + found.lines.length));
             }
           }
-          const fresh = indexOf({ 'a.ts': lines }).index.similar(query(asked), {
-            ...limits,
-            maxLines: 1e6,
-            minScore: 0,
-          });
-          const edited = index.similar(query(asked), { ...limits, maxLines: 1e6, minScore: 0 });
-          assert.equal(edited.length, fresh.length);
-          if (fresh[0]) assert.deepEqual(edited[0]?.lines, fresh[0].lines);
+          const limitless = { ...limits, maxLines: 1e6, minScore: 0 };
+          const fresh = indexOf({ 'a.ts': lines }).index.similar(query(asked), limitless);
+          assert.deepEqual(
+            index.similar(query(asked), limitless).map((found) => found.lines),
+            fresh.map((found) => found.lines),
+          );
+          index.remove('a.ts');
+          index.open({ path: 'a.ts', languageId: 'typescript', lines });
+          idle.run();
+          assert.deepEqual(index.similar(query(asked), limitless), fresh);
         },
       ),
       { numRuns: 60 },
