@@ -22,6 +22,9 @@ const linesPerBlock = 15;
 /** Beyond, a line is data. */
 const longestLine = 2_000;
 
+/** Of a block, unless its whole file has fewer. */
+export const leastLines = 8;
+
 /** Cuts lines into blocks of 8 to 22. */
 export function toBlocks(lines: readonly string[]): Block[] {
   const count = Math.max(1, Math.round(lines.length / linesPerBlock));

@@ -1,5 +1,5 @@
 import { bestWindow } from './bestWindow.ts';
-import { countTerms, toBlocks, type Block, type TermCounts } from './block.ts';
+import { countTerms, leastLines, toBlocks, type Block, type TermCounts } from './block.ts';
 import { languageFamily } from './languageFamily.ts';
 import { QueryTerms } from './queryTerms.ts';
 import type { Term } from './terms.ts';
@@ -115,7 +115,7 @@ export class FileIndex {
       return false;
     }
     this.#touch(file);
-    const at = blocksAround(file.blocks, startLine, endLine);
+    const at = blocksAround(file.blocks, { startLine, endLine, growth: lines.length - (endLine - startLine) });
     const replaced = file.blocks.slice(at.first, at.end);
     const before = replaced.flatMap((block) => block.lines);
     const after = before.slice(0, startLine - at.startLine).concat(lines, before.slice(endLine - at.startLine));
@@ -238,17 +238,21 @@ interface Search {
 
 /**
  * The blocks that hold the lines from `startLine` to `endLine` or, for an insertion, the place before them;
- * with a neighbour where they would become too small by the change.
+ * with the next ones, or else the ones before, where too little is left of them after the change.
  */
-function blocksAround(blocks: readonly Block[], startLine: number, endLine: number) {
+function blocksAround(
+  blocks: readonly Block[],
+  { startLine, endLine, growth }: { readonly startLine: number; readonly endLine: number; readonly growth: number },
+) {
   let first = 0;
-  let firstLine = 0;
-  while (first < blocks.length - 1 && firstLine + linesOf(blocks, first) <= startLine)
-    firstLine += linesOf(blocks, first++);
+  let before = 0;
+  while (first < blocks.length - 1 && before + linesOf(blocks, first) <= startLine) before += linesOf(blocks, first++);
   let end = first + 1;
-  let lastLine = firstLine + linesOf(blocks, first);
-  while (end < blocks.length && lastLine < endLine) lastLine += linesOf(blocks, end++);
-  return { first, end, startLine: firstLine };
+  let behind = before + linesOf(blocks, first);
+  const isTooLittle = () => behind - before + growth < leastLines;
+  while (end < blocks.length && (behind < endLine || isTooLittle())) behind += linesOf(blocks, end++);
+  while (first > 0 && isTooLittle()) before -= linesOf(blocks, --first);
+  return { first, end, startLine: before };
 }
 
 function linesOf(blocks: readonly Block[], index: number): number {
