@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../base/clock.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { Pipe, Policy } from '../provider/pipe.ts';
+import { allowed } from './allowed.ts';
 import { cache, type BookFree } from './cache.ts';
 import { circuitBreaker, type Breakers } from './circuitBreaker.ts';
 import { queued, type RequestQueue } from './queue.ts';
@@ -9,6 +10,8 @@ import { attemptsFor, retry } from './retry.ts';
 import { timeout, timeoutLimits } from './timeout.ts';
 
 export interface PipelineParts {
+  /** False in a workspace that the user has not trusted. */
+  readonly isAllowed: () => boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly answers: ResponseCache;
@@ -26,6 +29,7 @@ export interface PipelineParts {
 export function createPipeline(transport: Pipe, parts: PipelineParts): Pipe {
   const { clock, random } = parts;
   return compose(transport, [
+    allowed(parts.isAllowed),
     cache(parts.answers, parts.bookFree),
     ...parts.accounting,
     queued(parts.queue),

@@ -1,21 +1,13 @@
 import { EventEmitter, Position, Range, workspace, type Event, type TextDocument } from 'vscode';
 import type { TextRange } from '../../core/base/trackedRange.ts';
+import type { GenerationSummary } from '../../core/generation/summary.ts';
 import { DisposableStore } from '../lifecycle.ts';
 import { Cancelled } from '../signal.ts';
 import { StreamingEdit } from './streamingEdit.ts';
 
-/** What the CodeLens row says about finished code. */
-export interface ReviewSummary {
-  /** Model, seconds, tokens and cost in one line. */
-  readonly headline: string;
-  readonly tooltip: string;
-  /** Set when the code is not all there: what happened, in a sentence. */
-  readonly problem?: string;
-}
-
 export type ReviewState =
   | { readonly kind: 'streaming'; readonly status: string }
-  | { readonly kind: 'ready'; readonly summary: ReviewSummary }
+  | { readonly kind: 'ready'; readonly summary: GenerationSummary }
   | { readonly kind: 'ended'; readonly how: 'accepted' | 'rejected' | 'edited' | 'cancelled' };
 
 /** Generated code from the moment its place is reserved until the user has decided on it. */
@@ -27,6 +19,8 @@ export class Review {
   readonly #edit: StreamingEdit;
   readonly #tryAgain: () => Promise<void>;
   #state: ReviewState = { kind: 'streaming', status: 'Waiting for the model' };
+
+  #rejected: Promise<void> | undefined;
 
   /** Fires when the state or the range changes; the last time with the state `ended`. */
   readonly onDidChange: Event<void> = this.#didChange.event;
@@ -83,7 +77,7 @@ export class Review {
   }
 
   /** The stream is over: the code stays, marked, until the user decides. */
-  async complete(summary: ReviewSummary): Promise<void> {
+  async complete(summary: GenerationSummary): Promise<void> {
     await this.#edit.finish();
     if (this.#state.kind === 'streaming') this.#become({ kind: 'ready', summary });
   }
@@ -93,12 +87,8 @@ export class Review {
   }
 
   /** Ends the stream, if it still runs, and leaves the document as it was before. */
-  async reject(): Promise<void> {
-    if (this.#state.kind === 'ended') return;
-    const how = this.#state.kind === 'streaming' ? 'cancelled' : 'rejected';
-    this.#abort.abort(new Cancelled());
-    await this.#edit.revert();
-    this.#end(how);
+  reject(): Promise<void> {
+    return (this.#rejected ??= this.#reject());
   }
 
   async tryAgain(): Promise<void> {
@@ -110,6 +100,14 @@ export class Review {
   dispose(): void {
     this.#abort.abort(new Cancelled());
     this.#store.dispose();
+  }
+
+  async #reject(): Promise<void> {
+    if (this.#state.kind === 'ended') return;
+    const how = this.#state.kind === 'streaming' ? 'cancelled' : 'rejected';
+    this.#abort.abort(new Cancelled());
+    await this.#edit.revert();
+    this.#end(how);
   }
 
   #become(state: ReviewState): void {

@@ -79,6 +79,12 @@ export function planAtCursor(scene: PlacementScene): Placement {
   };
 }
 
+/** The same place with a comment above the code. */
+export function withComment(placement: Placement, comment: readonly string[]): Placement {
+  const { indent, eol } = placement;
+  return { ...placement, lead: placement.lead + comment.map((line) => indent + line + eol).join('') };
+}
+
 function frame({ text, unit, eol }: PlacementScene, end: Utf16Offset): Pick<Placement, 'unit' | 'eol' | 'following'> {
   const following: string[] = [];
   for (const line of linesBelow(text, end)) {

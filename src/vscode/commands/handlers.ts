@@ -1,0 +1,46 @@
+import { window } from 'vscode';
+import { formatCost } from '../../core/cost/format.ts';
+import type { StatusFacts } from '../../core/cost/statusView.ts';
+import type { Foundation } from '../foundation.ts';
+import type { Reviews } from '../review/reviews.ts';
+import type { CommandHandlers } from './registerCommands.ts';
+import { selectModel } from './selectModel.ts';
+import { selectStrategy } from './selectStrategy.ts';
+import { removeApiKey, setApiKey } from './setApiKey.ts';
+import { showMenu } from './showMenu.ts';
+
+export interface HandlerParts {
+  readonly foundation: Foundation;
+  readonly reviews: Reviews;
+  readonly facts: () => Promise<StatusFacts>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly generateFromComment: () => Promise<void>;
+}
+
+/** Every command of package.json, by its name. */
+export function commandHandlers({
+  foundation,
+  reviews,
+  facts,
+  fetch,
+  generateFromComment,
+}: HandlerParts): CommandHandlers {
+  const { connections, settings, channel } = foundation;
+  const reviewAt = (id: string | undefined) => reviews.find(id, window.activeTextEditor);
+  return {
+    generateFromComment,
+    acceptEdit: (id) => reviewAt(id)?.accept(),
+    rejectEdit: (id) => reviewAt(id)?.reject(),
+    regenerateEdit: (id) => reviewAt(id)?.tryAgain(),
+    cancel: () => reviews.cancelAll(),
+    setApiKey: () => setApiKey(connections, fetch),
+    removeApiKey: () => removeApiKey(connections),
+    selectModel: () => selectModel({ connections, settings, fetch }),
+    selectStrategy: () => selectStrategy(settings),
+    showLog: () => channel.show(),
+    showMenu: async () => {
+      const { session, currency, model, strategy } = await facts();
+      await showMenu({ cost: formatCost(session.cost, currency), model, strategy });
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { languages } from 'vscode';
+import { findScopesByLayout } from '../core/context/collect/scopes.ts';
+import { Redactor } from '../core/context/secrets/redactor.ts';
+import { FileIndex } from '../core/context/similar/fileIndex.ts';
+import { Calibration } from '../core/context/tokens/calibration.ts';
+import { TokenCounter } from '../core/context/tokens/tokenCounter.ts';
+import type { LedgerEntry } from '../core/cost/entry.ts';
+import { CommentActions } from './commands/commentActions.ts';
+import { commandHandlers } from './commands/handlers.ts';
+import { generateFromComment } from './commands/generateFromComment.ts';
+import type { CommandHandlers } from './commands/registerCommands.ts';
+import { CommentSyntaxes } from './commentSyntaxes.ts';
+import { FileExclusions } from './context/fileExclusions.ts';
+import { OpenFiles } from './context/openFiles.ts';
+import { ErrorMessages } from './errorMessages.ts';
+import type { Foundation } from './foundation.ts';
+import { createModelAccess, type ModelAccess } from './model/modelAccess.ts';
+import { Readiness } from './model/readiness.ts';
+import { RequestBuilder } from './model/requestBuilder.ts';
+import { Generator } from './review/generator.ts';
+import { ReviewDecorations } from './review/reviewDecorations.ts';
+import { ReviewLens } from './review/reviewLens.ts';
+import { Reviews } from './review/reviews.ts';
+import { currencyFor, statusFacts } from './status/statusFacts.ts';
+import { tokenizerIn } from './workers/tokenizerWorkerPort.ts';
+
+/** Everything that reads code, sends it or writes it. */
+export interface Engine {
+  readonly access: ModelAccess;
+  readonly commands: CommandHandlers;
+}
+
+/** A bundle of its own, loaded on first use or when the editor has come to rest after its start. */
+export function createEngine(foundation: Foundation): Engine {
+  const { store, clock, log, settings, models, memory, session } = foundation;
+  const tokens = store.add(new TokenCounter(tokenizerIn(foundation.asset('dist/tokenizerWorker.cjs')), log));
+  const index = new FileIndex((work) => void setImmediate(work));
+  store.add(new OpenFiles(index));
+  const exclusions = store.add(new FileExclusions(settings));
+  const redactor = new Redactor();
+  const requests = new RequestBuilder({ tokens, calibration: new Calibration(), redactor });
+
+  const book = (entry: LedgerEntry) => {
+    session.add(entry);
+    foundation.didChangeStatus.fire();
+  };
+  const access = createModelAccess({ ...foundation, tokens, book });
+  const errors = new ErrorMessages(clock);
+  const readiness = new Readiness(models, errors, memory);
+
+  const reviews = createReviews(store);
+  const syntaxes = new CommentSyntaxes();
+  const kinds = { providedCodeActionKinds: CommentActions.kinds };
+  store.add(languages.registerCodeActionsProvider('*', new CommentActions(syntaxes), kinds));
+  const generator = new Generator({
+    reviews,
+    readiness,
+    requests,
+    settings,
+    errors,
+    log,
+    pipe: access.pipe,
+    context: { exclusions, sources: { tokens, index, findScopes: findScopesByLayout } },
+    currency: (provider) => currencyFor(settings, provider),
+  });
+  const commands = commandHandlers({
+    foundation,
+    reviews,
+    fetch: (input, init) => globalThis.fetch(input, init),
+    facts: () => statusFacts(foundation, access.breakers),
+    generateFromComment: () => generateFromComment({ syntaxes, generator, memory }),
+  });
+  return { access, commands };
+}
+
+function createReviews(store: Foundation['store']): Reviews {
+  const reviews = store.add(new Reviews());
+  const lens = store.add(new ReviewLens(reviews));
+  store.add(languages.registerCodeLensProvider('*', lens));
+  store.add(new ReviewDecorations(reviews));
+  return reviews;
+}

@@ -1,0 +1,70 @@
+import { Uri, commands, env, window } from 'vscode';
+import type { Clock } from '../core/base/clock.ts';
+import type { ParlanceError } from '../core/errors.ts';
+import { describeError, type ErrorAction } from '../core/provider/describeError.ts';
+import { presets } from '../core/provider/presets.ts';
+import type { Target } from '../core/provider/target.ts';
+
+/** The same message is not shown again so soon. */
+const quietMs = 60_000;
+
+const labels: Readonly<Record<ErrorAction, string>> = {
+  setApiKey: 'Set API Key',
+  selectModel: 'Select Model',
+  showLog: 'Show Log',
+  openSettings: 'Open Settings',
+  openBaseUrlSetting: 'Open Settings',
+  openTimeoutSetting: 'Open Settings',
+  openCertificateSetting: 'Open Settings',
+  openBudgetSettings: 'Raise Budget',
+  openBilling: 'Open Billing Page',
+  retry: 'Retry Now',
+  manageTrust: 'Manage Trust',
+};
+
+/** Shows failures in words with their buttons, each message at most once a minute. */
+export class ErrorMessages {
+  readonly #clock: Clock;
+  readonly #shownAtMs = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** @param retry what Retry Now does; without it the button is left out */
+  async show(error: ParlanceError, target: Target, retry?: () => Promise<void>): Promise<void> {
+    const { text, actions } = describeError(error, target);
+    const lastMs = this.#shownAtMs.get(text);
+    if (lastMs !== undefined && this.#clock.now() - lastMs < quietMs) return;
+    this.#shownAtMs.set(text, this.#clock.now());
+    const possible = actions.filter((action) => isPossible(action, target, retry));
+    const choice = await window.showErrorMessage(text, ...possible.map((action) => labels[action]));
+    const action = possible.find((candidate) => labels[candidate] === choice);
+    // Whoever acted on it wants to hear the outcome.
+    if (action) this.#shownAtMs.delete(text);
+    if (action) await act(action, target, retry);
+  }
+}
+
+function isPossible(action: ErrorAction, { endpoint }: Target, retry: (() => Promise<void>) | undefined): boolean {
+  if (action === 'retry') return retry !== undefined;
+  return action !== 'openBilling' || presets[endpoint.provider].billingUrl !== undefined;
+}
+
+const settingsBehind: Partial<Readonly<Record<ErrorAction, string>>> = {
+  openSettings: '@ext:parlance.parlance',
+  openBaseUrlSetting: 'parlance.baseUrl',
+  openTimeoutSetting: 'parlance.timeoutSeconds',
+  openCertificateSetting: 'parlance.tls',
+  openBudgetSettings: 'parlance.budget',
+};
+
+async function act(action: ErrorAction, { endpoint }: Target, retry: (() => Promise<void>) | undefined): Promise<void> {
+  const settings = settingsBehind[action];
+  if (settings !== undefined) await commands.executeCommand('workbench.action.openSettings', settings);
+  else if (action === 'retry') await retry?.();
+  else if (action === 'manageTrust') await commands.executeCommand('workbench.trust.manage');
+  else if (action === 'openBilling')
+    await env.openExternal(Uri.parse(presets[endpoint.provider].billingUrl ?? endpoint.baseUrl));
+  else await commands.executeCommand(`parlance.${action}`);
+}
