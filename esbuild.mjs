@@ -1,6 +1,6 @@
 // Builds every bundle: `node esbuild.mjs [--watch] [--production]`.
 import { build, context } from 'esbuild';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const watch = process.argv.includes('--watch');
@@ -54,9 +54,10 @@ const node = (entry, outfile) => ({
   format: 'cjs',
   target: 'node22',
   external: ['vscode'],
-  // Turns `import('#lazy/x')` into a deferred require: ESM loading costs 55 ms in the extension host.
-  supported: { 'dynamic-import': false },
 });
+
+/** `import('#lazy/x')` becomes a deferred require: ESM loading costs 55 ms in the extension host. */
+const ownCode = (entry, outfile) => ({ ...node(entry, outfile), supported: { 'dynamic-import': false } });
 
 const browser = (entry, outfile) => ({
   ...common,
@@ -69,15 +70,23 @@ const browser = (entry, outfile) => ({
   jsxImportSource: 'preact',
 });
 
+/** The syntax engine and the grammars that src/core/completion/syntax/grammars.ts names. */
+const wasmFiles = ['', '-typescript', '-tsx', '-javascript', '-python', '-go', '-rust', '-java', '-php'].map(
+  (grammar) => `tree-sitter${grammar}.wasm`,
+);
+
 const bundles = [
-  node('src/extension.ts', 'dist/extension.cjs'),
+  ownCode('src/extension.ts', 'dist/extension.cjs'),
   ...filesIn('src/lazy', '.ts').map((file) => node(file, `dist/${basename(file, '.ts')}.cjs`)),
-  ...filesIn('src/workers', 'Worker.ts').map((file) => node(file, `dist/${basename(file, '.ts')}.cjs`)),
+  ...filesIn('src/workers', 'Worker.ts').map((file) => ownCode(file, `dist/${basename(file, '.ts')}.cjs`)),
   ...filesIn('src/webview', '.tsx').map((file) => browser(file, `dist/webview/${basename(file, '.tsx')}.js`)),
 ];
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/meta', { recursive: true });
+mkdirSync('dist/grammars');
+for (const file of wasmFiles)
+  copyFileSync(`node_modules/@vscode/tree-sitter-wasm/wasm/${file}`, `dist/grammars/${file}`);
 if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {

@@ -46,6 +46,7 @@ export class InlineEditor {
       pipe: this.#scripted.pipe,
       countNow: countRoughly,
       redaction: { redactNow: (text) => ({ text }), restore: (text) => text },
+      grammars: { of: () => undefined },
       newId: () => `request-${++id}`,
       latency: () => undefined,
       obstacle: () => undefined,

@@ -1,7 +1,7 @@
-import { closesBlock, continuesBlock, opensBlock } from './blocks.ts';
+import { closesBlock, continuesBlock, hangs, opensBlock } from './blocks.ts';
 import type { Extent } from './extent.ts';
 import { columnsOf, firstWritten, isBlank } from './indentation.ts';
-import { scan, type LexicalState } from './lexical.ts';
+import { isInString, scan, type LexicalState } from './lexical.ts';
 import type { Site } from './site.ts';
 
 /** How far a text is good for its purpose. */
@@ -17,13 +17,11 @@ const mostLines = 24;
 /** More blank lines in a row end a block. */
 const mostBlankLines = 2;
 
-/** A line that ends so goes on in the next, as does a decorator or an attribute. */
-const hangs = /([,([{=&|\\.]|[^+]\+|[^-]-|=>|->)$|^\s*(@[\w.]+(\(.*\))?|#!?\[.*\])$/;
 /** A line that starts so belongs to the one before. */
 const continues = /^([.?&|)\]}{]|->|=>|else\b|catch\b|finally\b)/;
 
-/** How much of `text`, as far as it has arrived, the place wants. `isFinal` where no more comes. */
-export function measure(text: string, extent: Extent, site: Site, isFinal: boolean): Measure {
+/** How much of `text`, as far as it has arrived, the place wants: told by lines, brackets and indentation alone. */
+export function measureByIndentation(text: string, extent: Extent, site: Site, isFinal: boolean): Measure {
   const lines = linesOf(text, isFinal);
   switch (extent.kind) {
     case 'line':
@@ -31,7 +29,7 @@ export function measure(text: string, extent: Extent, site: Site, isFinal: boole
     case 'statement':
       return measureStatement(lines, text, site);
     case 'block':
-      return measureBlock(lines, extent.headerColumns, site);
+      return measureBlock(lines, extent.headerColumns, text, site);
   }
 }
 
@@ -88,7 +86,7 @@ function isOver(index: number, ground: Ground): boolean {
   if (!state || state.inside !== 'code' || state.open.length > floor || isComment(text, site)) return false;
   // A list's entry that was begun ends with its comma; on a line of their own, entries follow each other.
   if (text.endsWith(',') && floor > 0 && index === first && !isBlank(site.linePrefix)) return true;
-  if (hangs.test(text)) return false;
+  if (hangs(text)) return false;
   return !site.traits.hasTerminator || /[;}]$/.test(text) || !goesOn(index, ground);
 }
 
@@ -104,10 +102,13 @@ function isComment(line: string, { traits }: Site): boolean {
   return traits.lineComments.some((mark) => line.trimStart().startsWith(mark));
 }
 
-function measureBlock(lines: readonly Line[], headerColumns: number, site: Site): Measure {
+function measureBlock(lines: readonly Line[], headerColumns: number, text: string, site: Site): Measure {
+  const { lineEnds } = scan(text, site.traits, site.cursor);
   let blanks = 0;
   let written = 0;
   for (const [index, line] of lines.entries()) {
+    // Lines of a string or comment stand where they like.
+    if (isInString(lineEnds[index - 1] ?? site.cursor)) continue;
     if (isBlank(line.text)) {
       if (written > 0 && ++blanks > mostBlankLines) return complete(previousEnd(lines, index));
       continue;

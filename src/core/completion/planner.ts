@@ -3,13 +3,14 @@ import type { Milliseconds } from '../base/units.ts';
 import type { CountNow } from '../context/tokens/trim.ts';
 import type { Feature } from '../provider/request.ts';
 import type { Target } from '../provider/target.ts';
-import type { Extent } from './extent.ts';
 import { extentByIndentation } from './extent.ts';
 import { toModelRequest } from './modelRequest.ts';
 import { pauseAt, pauseMs } from './pause.ts';
 import { buildPrompt, type BuiltPrompt, type Redaction } from './prompt/buildPrompt.ts';
 import { RelatedCode, type RelatedSources } from './prompt/relatedCode.ts';
+import { purposeOf, type Purpose } from './purpose.ts';
 import type { FlightPlan } from './reuse/flight.ts';
+import type { Grammars } from './syntax/grammars.ts';
 import type { TypingRhythm } from './typingRhythm.ts';
 import type { Work } from './work.ts';
 
@@ -17,16 +18,17 @@ export interface PlannerParts extends RelatedSources {
   readonly clock: Clock;
   readonly countNow: CountNow;
   readonly redaction: Redaction;
+  readonly grammars: Pick<Grammars, 'of'>;
   /** Unique in this window. */
   readonly newId: () => string;
   /** The target's usual time to the first token; undefined before the first answer. */
   readonly latency: (target: Target) => Milliseconds | undefined;
 }
 
-/** A prompt for a place, and how much text the place is good for. */
+/** A prompt for a place, and what text there is for. */
 export interface Draft {
   readonly built: BuiltPrompt;
-  readonly extent: Extent;
+  readonly purpose: Purpose;
 }
 
 /** Waits for the moment to ask, and puts together what is asked. */
@@ -44,36 +46,32 @@ export class Planner {
   /** Drafts a prompt while the user may type on: it is ready when the pause is over. */
   async draftInPause(work: Work): Promise<Draft> {
     const { clock } = this.#parts;
-    const extent = extentByIndentation(work.site);
-    const half = this.#pause(work, extent) / 2;
+    const half = this.#pause(work) / 2;
     // Most pauses end in their first half with the next key: nothing is put together in vain.
     if (half > 0) await clock.sleep(half, work.signal);
-    const [draft] = await Promise.all([
-      this.#draft(work, extent),
-      half > 0 ? clock.sleep(half, work.signal) : undefined,
-    ]);
+    const [draft] = await Promise.all([this.#draft(work), half > 0 ? clock.sleep(half, work.signal) : undefined]);
     work.signal.throwIfAborted();
     return draft;
   }
 
   draftNow(work: Work): Promise<Draft> {
-    return this.#draft(work, extentByIndentation(work.site));
+    return this.#draft(work);
   }
 
-  plan({ built, extent }: Draft, { call, site, origin }: Work, alternative = 0): FlightPlan {
+  plan({ built, purpose }: Draft, { call, site, origin }: Work, alternative = 0): FlightPlan {
     const feature: Extract<Feature, 'inline'> = 'inline';
     const id = this.#parts.newId();
     return {
-      request: toModelRequest({ id, feature, target: call.target, built, site, extent, alternative }),
+      request: toModelRequest({ id, feature, target: call.target, built, site, extent: purpose.extent, alternative }),
       anchor: built.anchor,
       origin,
-      at: { site, extent },
+      at: { site, purpose },
       restore: (answer) => this.#parts.redaction.restore(answer),
     };
   }
 
-  #pause({ call, site, recorder }: Work, extent: Extent): Milliseconds {
-    const at = pauseAt(site, extent);
+  #pause({ call, site, recorder }: Work): Milliseconds {
+    const at = pauseAt(site, extentByIndentation(site));
     const { usualInterval } = this.#rhythm;
     const latencyMs = this.#parts.latency(call.target);
     const ms = call.fixedPauseMs > 0 ? call.fixedPauseMs : pauseMs({ at, usualInterval, latencyMs });
@@ -81,8 +79,9 @@ export class Planner {
     return ms;
   }
 
-  async #draft({ call, spot, recorder, signal }: Work, extent: Extent): Promise<Draft> {
-    const task = { spot, extent, model: call.target.model, maxTokens: call.maxPromptTokens };
+  async #draft({ call, spot, site, recorder, signal }: Work): Promise<Draft> {
+    const purpose = purposeOf(site, this.#parts.grammars.of(call.document.languageId));
+    const task = { spot, extent: purpose.extent, model: call.target.model, maxTokens: call.maxPromptTokens };
     const { countNow, redaction } = this.#parts;
     const built = await buildPrompt(task, { countNow, redaction, related: this.#related }, signal);
     signal.throwIfAborted();
@@ -93,7 +92,7 @@ export class Planner {
       linesBelow: after.length,
       related: built.relatedPieces,
     };
-    recorder.step('prompt', extent.kind, figures);
-    return { built, extent };
+    recorder.step('prompt', purpose.extent.kind, figures);
+    return { built, purpose };
   }
 }

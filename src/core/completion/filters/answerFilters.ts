@@ -1,4 +1,3 @@
-import { measure } from '../measure.ts';
 import { fences } from './fences.ts';
 import type { AnswerFilter, AnswerSite, FilterName } from './filter.ts';
 import { loop } from './loop.ts';
@@ -27,7 +26,7 @@ export function shapeAnswer(answer: string, at: AnswerSite): Shaped {
     text = filter.apply(text, at);
     if (text.trim() === '' && at.isFinal) return { kind: 'dropped', by: filter.name };
   }
-  const { end, isComplete } = measure(text, at.extent, at.site, at.isFinal);
+  const { end, isComplete } = at.purpose.measure(text, at.isFinal);
   const cut = text.slice(0, end);
   const kept = loop.apply(cut, at);
   if (!at.isFinal && !isComplete && kept === cut) return { kind: 'partial', text };

@@ -1,4 +1,4 @@
-import type { Extent } from '../extent.ts';
+import type { Purpose } from '../purpose.ts';
 import type { Site } from '../site.ts';
 
 /** The names of the filters are the reasons for which text is dropped. */
@@ -21,7 +21,7 @@ export type FilterName =
 /** Where an answer was asked for, and how far it has come. */
 export interface AnswerSite {
   readonly site: Site;
-  readonly extent: Extent;
+  readonly purpose: Purpose;
   /** False while more may come: what cannot be judged yet is held back. */
   readonly isFinal: boolean;
 }

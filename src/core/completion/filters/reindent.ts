@@ -1,6 +1,6 @@
 import { closesBlock, opensBlock } from '../blocks.ts';
 import { columnsOf, isBlank, spaceOf } from '../indentation.ts';
-import { scan } from '../lexical.ts';
+import { isInString, scan, type LexicalState } from '../lexical.ts';
 import type { Site } from '../site.ts';
 import type { AnswerFilter } from './filter.ts';
 
@@ -10,17 +10,20 @@ const opener = /([{([:]|=>|->|\b(do|then|begin|of|where))$/;
 /** Gives the answer the document's indentation: its tabs or spaces, its width, and the cursor's column to start from. */
 export const reindent: AnswerFilter = {
   name: 'reindent',
-  apply(text, { site, extent }) {
+  apply(text, { site, purpose: { extent } }) {
     const { cursor, linePrefix, indent } = site;
     if (cursor.inside !== 'code' && cursor.inside !== 'lineComment') return text;
     const bodyColumns = extent.kind === 'block' ? extent.headerColumns + indent.size : undefined;
     const [first = '', ...rest] = text.split('\n');
-    const frame = isBlank(first) ? frameOfBody(rest, bodyColumns, site) : frameOfLine(first, rest, bodyColumns, site);
+    const { lineEnds } = scan(text, site.traits, cursor);
+    const code = rest.filter((_, index) => !startsInString(index, lineEnds));
+    const frame = isBlank(first) ? frameOfBody(code, bodyColumns, site) : frameOfLine(first, code, bodyColumns, site);
+    const moved = rest.map((line, index) => (startsInString(index, lineEnds) ? line : atColumn(line, frame, site)));
     const start =
       isBlank(linePrefix) && !isBlank(first)
         ? spaceOf(Math.max(0, frame.to - columnsOf(linePrefix, indent)), indent) + first.trimStart()
         : first;
-    return [start, ...rest.map((line) => moved(line, frame, site))].join('\n');
+    return [start, ...moved].join('\n');
   },
 };
 
@@ -34,7 +37,12 @@ interface Frame {
   readonly scale: number;
 }
 
-function moved(line: string, { from, to, scale }: Frame, { indent }: Site): string {
+/** Lines of a string stand where they stand: their space is part of it. */
+function startsInString(index: number, lineEnds: readonly LexicalState[]): boolean {
+  return isInString(lineEnds[index] ?? { inside: 'code' });
+}
+
+function atColumn(line: string, { from, to, scale }: Frame, { indent }: Site): string {
   if (isBlank(line)) return '';
   const columns = Math.round(to + (columnsOf(line, indent) - from) * scale);
   return spaceOf(Math.max(0, columns), indent) + line.trimStart();
