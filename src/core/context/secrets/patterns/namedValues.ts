@@ -58,6 +58,11 @@ const forms: readonly { readonly pattern: RegExp; readonly accept: (value: Named
     accept: ({ secret, isPassword }) => isKeyLike(secret) || (isPassword && /\d/.test(secret)),
   },
   {
+    // "Name: …", a header as one string
+    pattern: form(String.raw`["'\x60]${name}(?<operator>:\s*)(?<secret>[^\s"'\x60]{8,400})["'\x60]`),
+    accept: isSecretLiteral,
+  },
+  {
     // <name>…</name>
     pattern: form(String.raw`<${name}(?<operator>>)(?<secret>[^<>\s]{4,400})</`),
     accept: isSecretLiteral,
