@@ -68,6 +68,7 @@ const browser = (entry, outfile) => ({
   target: 'chrome120',
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  loader: { '.svg': 'text' },
 });
 
 /** The syntax engine and the grammars that src/core/completion/syntax/grammars.ts names. */
