@@ -1,5 +1,5 @@
 // Builds every bundle: `node esbuild.mjs [--watch] [--production]`.
-import { build, context } from 'esbuild';
+import { build, context, transform } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -57,7 +57,50 @@ const node = (entry, outfile) => ({
 });
 
 /** `import('#lazy/x')` becomes a deferred require: ESM loading costs 55 ms in the extension host. */
-const ownCode = (entry, outfile) => ({ ...node(entry, outfile), supported: { 'dynamic-import': false } });
+const requires = { 'dynamic-import': false };
+const ownCode = (entry, outfile) => ({ ...node(entry, outfile), supported: requires });
+
+/**
+ * Our own code with a file for each `import()`, so that activation reads only what it needs. esbuild splits ES modules
+ * alone: they are split first, and each piece is then made CommonJS.
+ */
+const split = (entry) => ({
+  ...common,
+  entryPoints: [entry],
+  outdir: 'dist',
+  platform: 'node',
+  format: 'esm',
+  splitting: true,
+  target: 'node22',
+  external: ['vscode'],
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  outExtension: { '.js': '.cjs' },
+  sourcemap: production ? false : 'inline',
+  write: false,
+  plugins: [...common.plugins, piecesToCommonJs],
+});
+
+const piecesToCommonJs = {
+  name: 'pieces-to-commonjs',
+  setup: ({ onEnd }) =>
+    onEnd(async ({ outputFiles, metafile }) => {
+      for (const { path, text } of outputFiles ?? []) {
+        const { code, map } = await transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: 'node22',
+          minify: production,
+          sourcemap: production ? false : 'external',
+          sourcefile: basename(path),
+          supported: requires,
+        });
+        writeFileSync(path, production ? code : `${code}//# sourceMappingURL=${basename(path)}.map\n`);
+        if (!production) writeFileSync(`${path}.map`, map);
+      }
+      if (metafile) writeFileSync('dist/meta/extension.cjs.json', JSON.stringify(metafile));
+    }),
+};
 
 const browser = (entry, outfile) => ({
   ...common,
@@ -77,7 +120,7 @@ const wasmFiles = ['', '-typescript', '-tsx', '-javascript', '-python', '-go', '
 );
 
 const bundles = [
-  ownCode('src/extension.ts', 'dist/extension.cjs'),
+  split('src/extension.ts'),
   ...filesIn('src/lazy', '.ts').map((file) => node(file, `dist/${basename(file, '.ts')}.cjs`)),
   ...filesIn('src/workers', 'Worker.ts').map((file) => ownCode(file, `dist/${basename(file, '.ts')}.cjs`)),
   ...filesIn('src/webview', '.tsx').map((file) => browser(file, `dist/webview/${basename(file, '.tsx')}.js`)),
@@ -93,6 +136,6 @@ if (watch) {
 } else {
   for (const bundle of bundles) {
     const { metafile } = await build(bundle);
-    writeFileSync(`dist/meta/${basename(bundle.outfile)}.json`, JSON.stringify(metafile));
+    if (bundle.outfile) writeFileSync(`dist/meta/${basename(bundle.outfile)}.json`, JSON.stringify(metafile));
   }
 }

@@ -70,6 +70,9 @@ export function createEngine(foundation: Foundation): Engine {
     facts: () => statusFacts(foundation, access.breakers),
     generateFromComment: () => generateFromComment({ syntaxes, generator, memory }),
   });
+  // What the first request would otherwise wait for.
+  void tokens.warmUp();
+  void redactor.warmUp();
   return { access, commands };
 }
 
