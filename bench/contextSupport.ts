@@ -53,6 +53,10 @@ export class Durations {
     return result;
   }
 
+  add(ms: number): void {
+    this.#ms.push(ms);
+  }
+
   percentile(share: number): number {
     const sorted = this.#ms.toSorted((a, b) => a - b);
     return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;

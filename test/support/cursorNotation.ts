@@ -1,7 +1,6 @@
 import type { DocumentView, Position, Spot } from '../../src/core/completion/document.ts';
 import type { IndentStyle } from '../../src/core/completion/indentation.ts';
-import { siteOf, type Site } from '../../src/core/completion/site.ts';
-import { surroundingsOf } from '../../src/core/completion/surroundings.ts';
+import { SiteReader, type Site } from '../../src/core/completion/site.ts';
 
 /** A document from text with `█` at the cursor. */
 export function spotFrom(code: string, languageId = 'typescript'): Spot {
@@ -26,7 +25,7 @@ export function documentFrom(text: string, languageId = 'typescript', version = 
 }
 
 export function siteFrom(code: string, languageId = 'typescript'): Site {
-  return siteOf(surroundingsOf(spotFrom(code, languageId)), languageId, indentStyleOf(code));
+  return new SiteReader().read(spotFrom(code, languageId), indentStyleOf(code));
 }
 
 /** As an editor guesses it: tabs if a line begins with one, else the least indentation. */

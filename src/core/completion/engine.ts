@@ -10,6 +10,7 @@ import type { Flight, FlightPlan, Landing } from './reuse/flight.ts';
 import { Flights } from './reuse/flights.ts';
 import { SuggestionCache, type Found, type Suggestion } from './reuse/suggestionCache.ts';
 import { objectionToPlace, objectionToShowing } from './rules.ts';
+import { SiteReader } from './site.ts';
 import { TypingRhythm } from './typingRhythm.ts';
 import { originOf, toItem, workOf, type Work } from './work.ts';
 
@@ -29,6 +30,7 @@ export class CompletionEngine {
   readonly #parts: EngineParts;
   readonly #cache: SuggestionCache;
   readonly #flights: Flights;
+  readonly #sites = new SiteReader();
   readonly #rhythm = new TypingRhythm();
   readonly #planner: Planner;
   #shown: Suggestion | undefined;
@@ -67,7 +69,7 @@ export class CompletionEngine {
     const objection = objectionToShowing(call, this.#parts.clock.wall());
     recorder.step('show', objection ?? 'allowed');
     if (objection) return skip({ reason: objection });
-    const work = workOf(call, recorder, signal);
+    const work = workOf(call, this.#sites, recorder, signal);
     if (call.trigger === 'manual') return this.#byHand(work);
     return this.#atHand(work) ?? (await this.#underWay(work)) ?? this.#objection(work) ?? (await this.#asked(work));
   }

@@ -3,7 +3,7 @@ import type { Milliseconds } from '../base/units.ts';
 import type { CountNow } from '../context/tokens/trim.ts';
 import type { Feature } from '../provider/request.ts';
 import type { Target } from '../provider/target.ts';
-import { extentByIndentation } from './extent.ts';
+import { extentByIndentation, type Extent } from './extent.ts';
 import { toModelRequest } from './modelRequest.ts';
 import { pauseAt, pauseMs } from './pause.ts';
 import { buildPrompt, type BuiltPrompt, type Redaction } from './prompt/buildPrompt.ts';
@@ -28,6 +28,7 @@ export interface PlannerParts extends RelatedSources {
 /** A prompt for a place, and what text there is for. */
 export interface Draft {
   readonly built: BuiltPrompt;
+  readonly extent: Extent;
   readonly purpose: Purpose;
 }
 
@@ -58,11 +59,11 @@ export class Planner {
     return this.#draft(work);
   }
 
-  plan({ built, purpose }: Draft, { call, site, origin }: Work, alternative = 0): FlightPlan {
+  plan({ built, extent, purpose }: Draft, { call, site, origin }: Work, alternative = 0): FlightPlan {
     const feature: Extract<Feature, 'inline'> = 'inline';
     const id = this.#parts.newId();
     return {
-      request: toModelRequest({ id, feature, target: call.target, built, site, extent: purpose.extent, alternative }),
+      request: toModelRequest({ id, feature, target: call.target, built, site, extent, alternative }),
       anchor: built.anchor,
       origin,
       at: { site, purpose },
@@ -80,8 +81,9 @@ export class Planner {
   }
 
   async #draft({ call, spot, site, recorder, signal }: Work): Promise<Draft> {
-    const purpose = purposeOf(site, this.#parts.grammars.of(call.document.languageId));
-    const task = { spot, extent: purpose.extent, model: call.target.model, maxTokens: call.maxPromptTokens };
+    const extent = extentByIndentation(site);
+    const purpose = purposeOf(site, extent, this.#parts.grammars.of(call.document.languageId));
+    const task = { spot, extent, model: call.target.model, maxTokens: call.maxPromptTokens };
     const { countNow, redaction } = this.#parts;
     const built = await buildPrompt(task, { countNow, redaction, related: this.#related }, signal);
     signal.throwIfAborted();
@@ -92,7 +94,7 @@ export class Planner {
       linesBelow: after.length,
       related: built.relatedPieces,
     };
-    recorder.step('prompt', purpose.extent.kind, figures);
-    return { built, purpose };
+    recorder.step('prompt', extent.kind, figures);
+    return { built, extent, purpose };
   }
 }

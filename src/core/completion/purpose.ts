@@ -1,9 +1,9 @@
-import { extentByIndentation, type Extent } from './extent.ts';
+import type { Extent } from './extent.ts';
 import { measureByIndentation, type Measure } from './measure.ts';
 import type { Site } from './site.ts';
+import { closedAt } from './syntax/closedAt.ts';
 import { extentBySyntax } from './syntax/extentBySyntax.ts';
 import type { Grammar } from './syntax/grammars.ts';
-import { closedAt } from './syntax/closedAt.ts';
 
 /** What text at a place is for: how much of it, and when it is enough. */
 export interface Purpose {
@@ -12,23 +12,34 @@ export interface Purpose {
   readonly measure: (text: string, isFinal: boolean) => Measure;
 }
 
-/** Decided by the place and its language, with the syntax tree where a grammar is at hand. */
-export function purposeOf(site: Site, grammar?: Grammar): Purpose {
-  const extent = (grammar && extentBySyntax(site, grammar)) ?? extentByIndentation(site);
+/**
+ * Decided by the place and its language, and by the syntax tree where a grammar is at hand. The tree is made when the
+ * first text is there: parsing takes as long as all else that has to be done before a request.
+ */
+export function purposeOf(site: Site, byIndentation: Extent, grammar?: Grammar): Purpose {
+  if (!grammar) {
+    return {
+      extent: byIndentation,
+      measure: (text, isFinal) => measureByIndentation(text, byIndentation, site, isFinal),
+    };
+  }
+  let known: Extent | undefined;
   let closed: number | undefined;
   let lookedAt = 0;
+  const extent = () => (known ??= extentBySyntax(site, grammar) ?? byIndentation);
   return {
-    extent,
+    get extent() {
+      return extent();
+    },
     measure(text, isFinal) {
-      const measure = measureByIndentation(text, extent, site, isFinal);
-      if (measure.isComplete || !grammar) return measure;
-      const lastLineEnd = text.lastIndexOf('\n');
+      const measure = measureByIndentation(text, extent(), site, isFinal);
       // The tree is asked once for each line.
-      if (lastLineEnd > lookedAt) {
+      const lastLineEnd = text.lastIndexOf('\n');
+      if (!measure.isComplete && lastLineEnd > lookedAt) {
         lookedAt = lastLineEnd;
-        closed = closedAt(text.slice(0, lastLineEnd + 1), extent, site, grammar);
+        closed = closedAt(text.slice(0, lastLineEnd + 1), extent(), site, grammar);
       }
-      return closed === undefined ? measure : { end: closed, isComplete: true };
+      return measure.isComplete || closed === undefined ? measure : { end: closed, isComplete: true };
     },
   };
 }

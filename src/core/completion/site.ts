@@ -1,7 +1,8 @@
+import type { Spot } from './document.ts';
 import type { IndentStyle } from './indentation.ts';
 import { traitsOf, type LanguageTraits } from './languages.ts';
 import { scan, type LexicalState } from './lexical.ts';
-import type { Surroundings } from './surroundings.ts';
+import { surroundingsOf, type Surroundings } from './surroundings.ts';
 
 /** Surroundings, understood: what rules and filters decide by. */
 export interface Site extends Surroundings {
@@ -14,9 +15,24 @@ export interface Site extends Surroundings {
   readonly cursor: LexicalState;
 }
 
-export function siteOf(surroundings: Surroundings, languageId: string, indent: IndentStyle): Site {
-  const traits = traitsOf(languageId);
-  const lineStart = scan(surroundings.before.map((line) => `${line}\n`).join(''), traits).end;
-  const cursor = scan(surroundings.linePrefix, traits, lineStart).end;
-  return { ...surroundings, languageId, traits, indent, lineStart, cursor };
+/** Reads what stands around cursors. While a line is being typed, the lines above it are looked through once. */
+export class SiteReader {
+  #last: Site | undefined;
+
+  read(spot: Spot, indent: IndentStyle): Site {
+    const surroundings = surroundingsOf(spot);
+    const { languageId } = spot.document;
+    const traits = traitsOf(languageId);
+    const isSameAbove = this.#last?.languageId === languageId && sameLines(this.#last.before, surroundings.before);
+    const lineStart =
+      isSameAbove && this.#last
+        ? this.#last.lineStart
+        : scan(surroundings.before.map((line) => `${line}\n`).join(''), traits).end;
+    const cursor = scan(surroundings.linePrefix, traits, lineStart).end;
+    return (this.#last = { ...surroundings, languageId, traits, indent, lineStart, cursor });
+  }
+}
+
+function sameLines(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((line, index) => line === other[index]);
 }

@@ -3,8 +3,7 @@ import type { InlineCall, Item } from './call.ts';
 import type { Recorder } from './decision.ts';
 import { withText, type Spot } from './document.ts';
 import type { Candidate } from './filters/filter.ts';
-import { siteOf, type Site } from './site.ts';
-import { surroundingsOf } from './surroundings.ts';
+import type { Site, SiteReader } from './site.ts';
 
 /** One call on its way through the stages. */
 export interface Work {
@@ -18,13 +17,12 @@ export interface Work {
   readonly signal: AbortSignal;
 }
 
-export function workOf(call: InlineCall, recorder: Recorder, signal: AbortSignal): Work {
+export function workOf(call: InlineCall, sites: SiteReader, recorder: Recorder, signal: AbortSignal): Work {
   const { document, position, suggestItem } = call;
   const spot = suggestItem
     ? withText(document, suggestItem.start, suggestItem.end, suggestItem.text)
     : { document, position };
-  const site = siteOf(surroundingsOf(spot), document.languageId, call.indent);
-  return { call, spot, site, origin: originOf(call.target), recorder, signal };
+  return { call, spot, site: sites.read(spot, call.indent), origin: originOf(call.target), recorder, signal };
 }
 
 export function originOf({ endpoint, model }: Target): string {

@@ -25,18 +25,17 @@ export function continuationSince(anchor: Anchor, spot: Spot): Continuation | un
   const { document, position } = spot;
   const rows = position.line - anchor.line;
   if (document.uri !== anchor.uri || rows < 0 || rows > mostRows) return undefined;
-  const first = document.lineAt(anchor.line);
-  if (rows === 0 && position.character < anchor.linePrefix.length) return deletion(anchor, spot);
-  if (!first.startsWith(anchor.linePrefix)) return undefined;
+  const linePrefix = document.lineAt(anchor.line).slice(0, rows === 0 ? position.character : undefined);
+  const isDeletion = rows === 0 && linePrefix.length < anchor.linePrefix.length;
+  if (!(isDeletion ? anchor.linePrefix.startsWith(linePrefix) : linePrefix.startsWith(anchor.linePrefix)))
+    return undefined;
+  const inserted = insertedBefore(anchor, spot);
+  if (inserted === undefined || !followsPrefix(anchor, spot)) return undefined;
+  if (isDeletion) {
+    return inserted === '' ? { kind: 'deleted', text: anchor.linePrefix.slice(linePrefix.length) } : undefined;
+  }
   const typed = textBetween(anchor, spot);
-  return followsSuffix(anchor, spot, typed) && followsPrefix(anchor, spot) ? { kind: 'typed', text: typed } : undefined;
-}
-
-function deletion(anchor: Anchor, spot: Spot): Continuation | undefined {
-  const linePrefix = spot.document.lineAt(anchor.line).slice(0, spot.position.character);
-  if (!anchor.linePrefix.startsWith(linePrefix)) return undefined;
-  const isElseTheSame = followsSuffix(anchor, spot, '') && followsPrefix(anchor, spot);
-  return isElseTheSame ? { kind: 'deleted', text: anchor.linePrefix.slice(linePrefix.length) } : undefined;
+  return isInserted(inserted, typed) ? { kind: 'typed', text: typed } : undefined;
 }
 
 function textBetween({ line, linePrefix }: Anchor, { document, position }: Spot): string {
@@ -52,25 +51,25 @@ function followsPrefix({ before, line }: Anchor, { document }: Spot): boolean {
   return true;
 }
 
-/** What stands behind the cursor is what stood there, with nothing in front but closers of what was typed. */
-function followsSuffix(anchor: Anchor, { document, position }: Spot, typed: string): boolean {
+/** What stands behind the cursor in front of all that stood there; undefined if that has changed. */
+function insertedBefore({ lineSuffix: ending, after }: Anchor, { document, position }: Spot): string | undefined {
   const lineSuffix = document.lineAt(position.line).slice(position.character);
-  const follows = (from: number) => anchor.after.every((line, index) => document.lineAt(from + index) === line);
-  if (lineSuffix.endsWith(anchor.lineSuffix) && follows(position.line + 1)) {
-    return isInserted(lineSuffix.slice(0, lineSuffix.length - anchor.lineSuffix.length), typed);
-  }
+  const follows = (from: number) => after.every((line, index) => document.lineAt(from + index) === line);
+  if (lineSuffix.endsWith(ending) && follows(position.line + 1))
+    return lineSuffix.slice(0, lineSuffix.length - ending.length);
   // Enter between brackets puts the closing one on a line of its own.
-  const next = document.lineAt(Math.min(position.line + 1, document.lineCount - 1)).trim();
-  const ending = anchor.lineSuffix.trim();
-  const isSplit = typed.includes('\n') && isBlank(lineSuffix) && next !== '' && next.endsWith(ending);
-  return isSplit && isInserted(next.slice(0, next.length - ending.length), typed) && follows(position.line + 2);
+  if (!isBlank(lineSuffix) || position.line + 1 >= document.lineCount) return undefined;
+  const next = document.lineAt(position.line + 1).trim();
+  const isSplit = next !== '' && next.endsWith(ending.trim()) && follows(position.line + 2);
+  return isSplit ? `\n${next.slice(0, next.length - ending.trim().length)}` : undefined;
 }
 
 /** Whether the editor has put `text` there by itself as it closes brackets, quotes and tags. */
 function isInserted(text: string, typed: string): boolean {
   if (text === '') return true;
+  if (text.startsWith('\n') && !typed.includes('\n')) return false;
   const opened = closersOf(scan(typed, traitsOf('')).end);
-  return opened.startsWith(text) || (typed.endsWith('>') && closingTag.test(text));
+  return opened.startsWith(text.trim()) || (typed.endsWith('>') && closingTag.test(text));
 }
 
 /** What is left of a suggested text after what was typed of it or deleted before it; undefined when they disagree. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { extentByIndentation } from '../../../../../src/core/completion/extent.ts';
 import { shapeAnswer } from '../../../../../src/core/completion/filters/answerFilters.ts';
 import { fitToPlace } from '../../../../../src/core/completion/filters/placeFilters.ts';
 import { purposeOf } from '../../../../../src/core/completion/purpose.ts';
@@ -16,11 +17,11 @@ const withGrammar = ['typescript', 'typescriptreact', 'javascript', 'python', 'g
 
 /** What comes of an answer: at once, or as it arrives, when the stream is cancelled once enough is there. */
 function outcomeOf(answer: string, site: Site, grammar?: Grammar): Expected | undefined {
-  return outcomeSoFar(answer, site, { purpose: purposeOf(site, grammar), isFinal: true });
+  return outcomeSoFar(answer, site, { purpose: purposeOf(site, extentByIndentation(site), grammar), isFinal: true });
 }
 
 function streamedOutcomeOf(answer: string, site: Site, grammar?: Grammar): Expected | undefined {
-  const purpose = purposeOf(site, grammar);
+  const purpose = purposeOf(site, extentByIndentation(site), grammar);
   for (let length = 1; length < answer.length; length++) {
     const outcome = outcomeSoFar(answer.slice(0, length), site, { purpose, isFinal: false });
     if (outcome) return outcome;
