@@ -1,4 +1,4 @@
-import type { Milliseconds } from './base/units.ts';
+import type { Milliseconds, Tokens } from './base/units.ts';
 
 /** Everything that can go wrong with a request. The policy table below says what follows from each. */
 export type ErrorKind =
@@ -29,14 +29,24 @@ export interface ErrorDetails {
   readonly cause?: unknown;
   /** HTTP status, where the provider answered at all. */
   readonly status?: number;
+  /** Node's code of a failed connection, e.g. `CERT_HAS_EXPIRED`. */
+  readonly code?: string;
+  /** What a 404 says is missing. */
+  readonly missing?: 'model' | 'route';
+  /** The address that the base URL redirects to. */
+  readonly redirect?: string;
+  /** The provider's own words, cut short and without keys. For the user's eyes: they may quote the prompt. */
+  readonly providerSays?: string;
   /** How long the provider, the breaker or the limiter asks to wait. */
   readonly retryAfterMs?: Milliseconds;
   /** The parameter that a 400 names, as it stands in the request body. */
   readonly parameter?: string;
-  /** The context window that a "too long" rejection names, in tokens. */
-  readonly windowTokens?: number;
-  /** The prompt's size by the server's own count, in tokens. */
-  readonly promptTokens?: number;
+  /** The most output tokens that a refusal of `max_tokens` says may be asked for. */
+  readonly maxOutputTokens?: Tokens;
+  /** The context window that a "too long" rejection names. */
+  readonly windowTokens?: Tokens;
+  /** The prompt's size by the server's own count. */
+  readonly promptTokens?: Tokens;
 }
 
 /**

@@ -45,10 +45,20 @@ export class Bill {
   }
 
   charge({ input, cached, output }: BilledTokens): void {
-    const { input: inputPrice, cachedInput, output: outputPrice } = this.#price;
+    const { input: inputPrice, cachedInput } = this.#price;
     this.requests++;
     // USD per million tokens × 1,000 = nano-dollars per token.
-    this.nanoUsd += Math.round(((input - cached) * inputPrice + cached * cachedInput + output * outputPrice) * 1000);
+    this.nanoUsd +=
+      Math.round(((input - cached) * inputPrice + cached * cachedInput) * 1000) + this.#outputNanoUsd(output);
+  }
+
+  /** The client left: what was not made is not billed. */
+  refund(output: number): void {
+    this.nanoUsd -= this.#outputNanoUsd(output);
+  }
+
+  #outputNanoUsd(tokens: number): number {
+    return Math.round(tokens * this.#price.output * 1000);
   }
 }
 

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Bill, tokensOf, type BilledTokens, type FakePrice } from './bill.ts';
 import { play, replyOf } from './play.ts';
-import { failure, type Answer, type Behaviour, type Reply } from './reply.ts';
+import { answer, failure, type Behaviour, type Reply, type Step } from './reply.ts';
 
 /** What the server saw of one request. */
 export interface SeenRequest {
@@ -88,6 +88,12 @@ export class FakeProvider {
     while (this.requests.length < count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Forgets the requests seen so far, not what was billed for them. */
+  forget(): void {
+    this.requests.length = 0;
+    this.mostInFlight = this.#inFlight;
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -114,41 +120,59 @@ export class FakeProvider {
     };
     this.requests.push(seen);
     for (const wake of this.#waiting.splice(0)) wake();
+    const { reply, tokens } = this.#serve(seen);
+    let text = '';
     try {
-      await play(this.#replyTo(seen), response, gone.signal);
+      await play(reply, response, gone.signal, (step) => (text += textIn(step)));
     } catch (error) {
       if (!gone.signal.aborted) throw error;
+      if (tokens) this.bill.refund(Math.max(0, tokens.output - tokensOf(text)));
     }
   }
 
-  #replyTo(seen: SeenRequest): Reply {
-    if (seen.path.endsWith('/models')) return this.#pick(seen) ?? models(this.#options.models ?? [{ id: 'fake' }]);
-    const isChat = seen.path.endsWith('/chat/completions');
-    if (!isChat && !(seen.path.endsWith('/completions') && this.#options.hasCompletions)) {
-      return this.#pick(seen) ?? failure(404, { message: `No route for ${seen.path}` });
+  #serve(seen: SeenRequest): Served {
+    if (seen.path.endsWith('/models'))
+      return this.#byRule(seen) ?? { reply: models(this.#options.models ?? [{ id: 'fake' }]) };
+    const queued = this.#queue.shift();
+    if (queued) return this.#serveAs(queued, seen);
+    const ruled = this.#byRule(seen);
+    if (ruled) return ruled;
+    const isServed =
+      seen.path.endsWith('/chat/completions') || (seen.path.endsWith('/completions') && this.#options.hasCompletions);
+    return isServed
+      ? this.#serveAs(answer('ok'), seen)
+      : { reply: failure(404, { message: `No route for ${seen.path}` }) };
+  }
+
+  #byRule(seen: SeenRequest): Served | undefined {
+    for (const rule of this.#rules) {
+      const behaviour = rule(seen);
+      if (behaviour) return this.#serveAs(behaviour, seen);
     }
-    return this.#pick(seen) ?? this.#play({ kind: 'answer', text: 'ok', options: {} }, seen);
+    return undefined;
   }
 
-  #pick(seen: SeenRequest): Reply | undefined {
-    const queued = seen.path.endsWith('/models') ? undefined : this.#queue.shift();
-    const behaviour = queued ?? this.#rules.map((rule) => rule(seen)).find((found) => found !== undefined);
-    return behaviour?.kind === 'answer' ? this.#play(behaviour, seen) : behaviour;
-  }
-
-  #play(answer: Answer, { path, body }: SeenRequest): Reply {
-    const shape = path.endsWith('/chat/completions') ? 'chat' : 'completions';
+  /** Answers are billed; refusals and failures are not. */
+  #serveAs(behaviour: Behaviour, { path, body }: SeenRequest): Served {
+    if (behaviour.kind !== 'answer') return { reply: behaviour };
     const prompt = promptOf(body);
-    const reasoning = tokensOf(answer.options.reasoning ?? '');
+    const reasoning = tokensOf(behaviour.options.reasoning ?? '');
     const tokens: BilledTokens = {
       input: tokensOf(prompt),
       cached: this.bill.cachedTokens(prompt),
-      output: tokensOf(answer.text) + reasoning,
+      output: tokensOf(behaviour.text) + reasoning,
       reasoning,
     };
     this.bill.charge(tokens);
-    return replyOf(answer, tokens, shape);
+    const shape = path.endsWith('/chat/completions') ? 'chat' : 'completions';
+    return { reply: replyOf(behaviour, tokens, shape), tokens };
   }
+}
+
+interface Served {
+  readonly reply: Reply;
+  /** What an answer is billed for. */
+  readonly tokens?: BilledTokens;
 }
 
 export function startFakeProvider(options: FakeProviderOptions = {}): Promise<FakeProvider> {
@@ -168,6 +192,14 @@ function promptOf(body: SeenRequest['body']): string {
   };
   if (messages) return messages.map(({ role, content }) => `${role}\n${content}\n`).join('');
   return `${prompt ?? ''}${suffix ?? ''}`;
+}
+
+/** What of the answer a step carries, reasoning included. */
+function textIn(step: Step): string {
+  if (!('data' in step)) return '';
+  const { choices } = step.data as { choices?: { delta?: Record<string, string | null>; text?: string }[] };
+  const { delta, text } = choices?.[0] ?? {};
+  return `${delta?.['reasoning_content'] ?? ''}${delta?.['content'] ?? ''}${text ?? ''}`;
 }
 
 async function readBody(request: IncomingMessage): Promise<SeenRequest['body']> {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chatChunk, done, type Answer, type AnswerOptions, type Reply, type Step } from './reply.ts';
+import { chatChunk, done, type Answer, type AnswerOptions, type Packets, type Reply, type Step } from './reply.ts';
 import { usagePayload, type BilledTokens } from './bill.ts';
 
 /** Turns an answer into the steps of its stream. */
@@ -8,6 +8,7 @@ export function stepsOf({ text, options }: Answer, tokens: BilledTokens, shape: 
   const {
     chunkLength = 4,
     betweenMs = 0,
+    chunksPerSecond,
     finish = 'stop',
     reasoning,
     usage = 'openai',
@@ -22,6 +23,7 @@ export function stepsOf({ text, options }: Answer, tokens: BilledTokens, shape: 
   const pieces = cut(text, chunkLength);
   pieces.forEach((piece, index) => {
     if (betweenMs > 0 && index > 0) steps.push({ waitMs: betweenMs });
+    if (chunksPerSecond !== undefined) steps.push({ untilMs: (index * 1000) / chunksPerSecond });
     const isLast = index === pieces.length - 1;
     steps.push(content(piece, isLast && usageAt === 'lastContentChunk' ? payload : each));
   });
@@ -38,8 +40,17 @@ export function replyOf(answer: Answer, tokens: BilledTokens, shape: 'chat' | 'c
   return { kind: 'stream', steps: stepsOf(answer, tokens, shape), head, ...(packets && { packets }) };
 }
 
-/** Plays a reply; resolves when it is over or the client has gone. */
-export async function play(reply: Reply, response: ServerResponse, gone: AbortSignal): Promise<void> {
+/**
+ * Plays a reply; resolves when it is over.
+ * @param onStep called before each step of a stream
+ * @throws the reason of `gone` when the client has left.
+ */
+export async function play(
+  reply: Reply,
+  response: ServerResponse,
+  gone: AbortSignal,
+  onStep: (step: Step) => void = () => undefined,
+): Promise<void> {
   if (reply.kind === 'hang') return;
   if (reply.kind === 'reset') return void response.destroy();
   const { status = 200, headers = {}, afterMs = 0 } = reply.head ?? {};
@@ -52,42 +63,66 @@ export async function play(reply: Reply, response: ServerResponse, gone: AbortSi
   });
   response.flushHeaders();
   response.socket?.setNoDelay(true);
-  await playSteps(reply, response, gone);
-}
-
-async function playSteps(
-  reply: Reply & { kind: 'stream' },
-  response: ServerResponse,
-  gone: AbortSignal,
-): Promise<void> {
-  const { packets = 'events' } = reply;
-  let held = Buffer.alloc(0);
-  const send = async (bytes: Buffer): Promise<void> => {
-    if (packets === 'events') return write(response, bytes);
-    held = Buffer.concat([held, bytes]);
-    for (; held.length >= packets.bytes; held = held.subarray(packets.bytes))
-      await write(response, held.subarray(0, packets.bytes));
-  };
-  const flush = () => write(response, held).then(() => void (held = Buffer.alloc(0)));
+  const writer = new PacketWriter(response, reply.packets ?? 'events');
   for (const step of reply.steps) {
     gone.throwIfAborted();
-    if ('waitMs' in step) {
-      await flush();
-      await delay(step.waitMs, undefined, { signal: gone });
-    } else if ('hang' in step) return flush();
-    else if ('reset' in step) {
-      await flush();
-      return void response.destroy();
-    } else await send(Buffer.from('raw' in step ? step.raw : `data: ${JSON.stringify(step.data)}\n\n`));
+    onStep(step);
+    if (!(await playStep(step, writer, gone))) return;
   }
-  await flush();
+  await writer.flush();
   response.end();
 }
 
-/** Waits until the bytes have left, so that each packet is one. */
-function write(response: ServerResponse, bytes: Buffer): Promise<void> {
-  if (bytes.length === 0 || response.destroyed) return Promise.resolve();
-  return new Promise((resolve) => response.write(bytes, () => resolve()));
+/** @returns whether the stream goes on after it. */
+async function playStep(step: Step, writer: PacketWriter, gone: AbortSignal): Promise<boolean> {
+  if ('raw' in step) await writer.send(step.raw);
+  else if ('data' in step) await writer.send(`data: ${JSON.stringify(step.data)}\n\n`);
+  else {
+    await writer.flush();
+    if ('hang' in step) return false;
+    if ('reset' in step) {
+      writer.reset();
+      return false;
+    }
+    const waitMs = 'waitMs' in step ? step.waitMs : writer.startMs + step.untilMs - performance.now();
+    if (waitMs > 0) await delay(waitMs, undefined, { signal: gone });
+  }
+  return true;
+}
+
+/** Cuts what is sent into packets and waits until each has left, so that it arrives as one. */
+class PacketWriter {
+  readonly startMs = performance.now();
+  readonly #response: ServerResponse;
+  readonly #packets: Packets;
+  #held = Buffer.alloc(0);
+
+  constructor(response: ServerResponse, packets: Packets) {
+    this.#response = response;
+    this.#packets = packets;
+  }
+
+  async send(text: string): Promise<void> {
+    if (this.#packets === 'events') return this.#write(Buffer.from(text));
+    const { bytes } = this.#packets;
+    this.#held = Buffer.concat([this.#held, Buffer.from(text)]);
+    for (; this.#held.length >= bytes; this.#held = this.#held.subarray(bytes))
+      await this.#write(this.#held.subarray(0, bytes));
+  }
+
+  async flush(): Promise<void> {
+    await this.#write(this.#held);
+    this.#held = Buffer.alloc(0);
+  }
+
+  reset(): void {
+    this.#response.destroy();
+  }
+
+  #write(bytes: Buffer): Promise<void> {
+    if (bytes.length === 0 || this.#response.destroyed) return Promise.resolve();
+    return new Promise((resolve) => this.#response.write(bytes, () => resolve()));
+  }
 }
 
 function textChunk(text: string, finish: string | null, usage?: unknown): Step {

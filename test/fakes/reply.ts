@@ -20,6 +20,8 @@ export type Step =
   /** Bytes exactly as they stand: comments, CRLF, broken JSON. */
   | { readonly raw: string }
   | { readonly waitMs: number }
+  /** Waits until so long after the head was sent. */
+  | { readonly untilMs: number }
   /** The connection breaks here. */
   | { readonly reset: true }
   /** Nothing more comes, and the connection stays open. */
@@ -36,7 +38,10 @@ export interface AnswerOptions {
   /** In how many characters the text comes; the default is about a token. */
   readonly chunkLength?: number;
   readonly firstMs?: number;
+  /** Pause between two chunks. */
   readonly betweenMs?: number;
+  /** The pace of a real model: as many chunks a second, by the clock, however slow the machine is. */
+  readonly chunksPerSecond?: number;
   readonly finish?: FinishReason;
   readonly reasoning?: string;
   readonly usage?: UsageStyle;

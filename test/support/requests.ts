@@ -38,7 +38,8 @@ export function transportWith(changes: Partial<TransportParts> = {}) {
   return createTransport({
     fetch: (input, init) => globalThis.fetch(input, init),
     keyFor: () => Promise.resolve('test-key'),
-    quirks: new QuirksMemory({}, () => undefined),
+    quirks: new QuirksMemory({}, () => undefined, systemClock),
+    onRateLimits: () => undefined,
     clock: systemClock,
     userAgent: 'Parlance/test',
     ...changes,

@@ -1,4 +1,5 @@
 import { elements, field, stringField } from '../base/json.ts';
+import { ParlanceError } from '../errors.ts';
 import type { Chunk, Finish, Usage } from './chunk.ts';
 import { ThinkSplitter } from './thinkSplitter.ts';
 import { readUsage } from './usage.ts';
@@ -25,8 +26,13 @@ export class AnswerReader {
     return reasoning === '' ? parts : [{ kind: 'reasoning', text: reasoning }, ...parts];
   }
 
-  end(): { readonly parts: readonly Part[]; readonly usage: Usage | undefined } {
-    return { parts: this.#think.finish(), usage: this.#usage };
+  /** What was held back, once nothing more comes. */
+  rest(): readonly Part[] {
+    return this.#think.finish();
+  }
+
+  get usage(): Usage | undefined {
+    return this.#usage;
   }
 
   get hasEvents(): boolean {
@@ -46,6 +52,8 @@ export class AnswerReader {
       case 'tool_calls':
       case 'function_call':
         return { kind: 'truncated', by: 'toolCalls' };
+      case 'error':
+        return { kind: 'failed', error: new ParlanceError('server', 'The provider broke the answer off.') };
       default:
         return { kind: 'complete' };
     }

@@ -1,64 +1,69 @@
-import type { ParlanceError } from '../errors.ts';
-import type { Target } from './target.ts';
+import type { Clock } from '../base/clock.ts';
+import type { EpochMilliseconds, Tokens } from '../base/units.ts';
+import type { FimSupport, Target } from './target.ts';
 
-/** Which of the parameters that differ between providers one model takes. */
+/** In what one model at one endpoint differs from the others: which parameters it takes, what it can do. */
 export interface Quirks {
   readonly maxTokens: 'max_tokens' | 'max_completion_tokens';
   readonly hasTemperature: boolean;
   readonly hasStreamOptions: boolean;
   readonly hasStop: boolean;
+  readonly canStream: boolean;
+  /** The most output tokens that it lets be asked for. */
+  readonly maxOutputTokens?: Tokens;
+  /** The window that a "too long" answer named. */
+  readonly windowTokens?: Tokens;
+  /** How it fills in the middle, found by asking. */
+  readonly fim?: Exclude<FimSupport, 'unknown'>;
 }
 
-const usual: Quirks = { maxTokens: 'max_tokens', hasTemperature: true, hasStreamOptions: true, hasStop: true };
+const usual: Quirks = {
+  maxTokens: 'max_tokens',
+  hasTemperature: true,
+  hasStreamOptions: true,
+  hasStop: true,
+  canStream: true,
+};
 
-/** What was learnt of each model by its refusals: plain data, to be stored between sessions. */
-export type QuirksState = Readonly<Record<string, Quirks>>;
+/** Plain data, to be stored between sessions. */
+export type QuirksState = Readonly<
+  Record<string, { readonly learntAt: EpochMilliseconds; readonly quirks: Partial<Quirks> }>
+>;
 
-/** Remembers per endpoint and model which parameters to leave out or rename, so that a refusal happens once. */
+/** Servers are updated: after that long what was learnt is learnt again. */
+const rememberedMs = 30 * 86_400_000;
+
+/** Remembers per endpoint and model what its refusals have taught, so that each happens once. */
 export class QuirksMemory {
-  readonly #known: Map<string, Quirks>;
+  readonly #clock: Clock;
   readonly #save: (state: QuirksState) => void;
+  readonly #state = new Map<string, QuirksState[string]>();
+  readonly #quirks = new Map<string, Quirks>();
 
-  constructor(state: QuirksState, save: (state: QuirksState) => void) {
-    this.#known = new Map(Object.entries(state));
+  constructor(state: QuirksState, save: (state: QuirksState) => void, clock: Clock) {
+    this.#clock = clock;
     this.#save = save;
+    for (const [key, entry] of Object.entries(state))
+      if (clock.wall() - entry.learntAt < rememberedMs) this.#remember(key, entry);
   }
 
+  /** The same object until something is learnt. */
   of(target: Target): Quirks {
-    return this.#known.get(keyOf(target)) ?? usual;
+    return this.#quirks.get(keyOf(target)) ?? usual;
   }
 
-  /**
-   * Learns from a `badParameter` error.
-   * @returns what was changed, in words for the log; undefined when there is nothing to try.
-   */
-  repair(target: Target, { details: { parameter } }: ParlanceError): string | undefined {
-    const before = this.of(target);
-    const after = repaired(before, parameter);
-    if (!after) return undefined;
-    this.#known.set(keyOf(target), after);
-    this.#save(Object.fromEntries(this.#known));
-    return parameter === 'max_tokens' || parameter === 'max_completion_tokens'
-      ? `${parameter} is called ${after.maxTokens} here`
-      : `${parameter} is not taken here`;
+  learn(target: Target, change: Partial<Quirks>): void {
+    const key = keyOf(target);
+    const quirks = { ...this.#state.get(key)?.quirks, ...change };
+    this.#remember(key, { learntAt: this.#clock.wall(), quirks });
+    this.#save(Object.fromEntries(this.#state));
+  }
+
+  #remember(key: string, entry: QuirksState[string]): void {
+    this.#state.set(key, entry);
+    this.#quirks.set(key, { ...usual, ...entry.quirks });
   }
 }
 
-function repaired(quirks: Quirks, parameter: string | undefined): Quirks | undefined {
-  switch (parameter) {
-    case 'max_tokens':
-      return quirks.maxTokens === parameter ? { ...quirks, maxTokens: 'max_completion_tokens' } : undefined;
-    case 'max_completion_tokens':
-      return quirks.maxTokens === parameter ? { ...quirks, maxTokens: 'max_tokens' } : undefined;
-    case 'temperature':
-      return quirks.hasTemperature ? { ...quirks, hasTemperature: false } : undefined;
-    case 'stream_options':
-      return quirks.hasStreamOptions ? { ...quirks, hasStreamOptions: false } : undefined;
-    case 'stop':
-      return quirks.hasStop ? { ...quirks, hasStop: false } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const keyOf = ({ endpoint, model }: Target) => `${endpoint.baseUrl} ${model.id}`;
+/** With the user's word on fill-in-the-middle: when that changes, what it led to is forgotten. */
+const keyOf = ({ endpoint, model }: Target) => `${endpoint.baseUrl} ${model.id} ${model.fim}`;

@@ -1,14 +1,18 @@
 import { elements, field, parseJson } from '../base/json.ts';
 import { ParlanceError } from '../errors.ts';
 
+type Fetch = typeof globalThis.fetch;
+
 const allowedHeaders = ['authorization', 'content-type', 'accept', 'user-agent'];
 
 /**
  * The only way out for requests: lets the allowed headers through and no others (the SDK would add the operating
- * system, and whatever `OPENAI_CUSTOM_HEADERS` says), and makes an event stream of a whole answer.
- * @throws {ParlanceError} `foreignAnswer` where something else than the provider answers with status 200.
+ * system, and whatever `OPENAI_CUSTOM_HEADERS` says), follows no redirect, and makes an event stream of a whole answer.
+ * @param onHeaders sees the headers of every answer
+ * @throws {ParlanceError} `foreignAnswer` where something else than the provider answers with status 200,
+ * `wrongBaseUrl` for a redirect.
  */
-export function guardedFetch(fetch: typeof globalThis.fetch, userAgent: string): typeof globalThis.fetch {
+export function guardedFetch(fetch: Fetch, userAgent: string, onHeaders: (headers: Headers) => void): Fetch {
   return async (input, init) => {
     const given = new Headers(init?.headers);
     given.set('user-agent', userAgent);
@@ -17,9 +21,21 @@ export function guardedFetch(fetch: typeof globalThis.fetch, userAgent: string):
       const value = given.get(name);
       if (value !== null) headers.set(name, value);
     }
-    const response = await fetch(input, { ...init, headers });
+    const response = await fetch(input, { ...init, headers, redirect: 'manual' });
+    onHeaders(response.headers);
+    if (response.status >= 300 && response.status < 400) throw await redirected(response);
     return response.ok ? asEventStream(response) : response;
   };
+}
+
+/** Not followed: fetch would send a GET in the POST's place, and the key to whatever host is named. */
+async function redirected(response: Response): Promise<ParlanceError> {
+  await response.body?.cancel();
+  const location = response.headers.get('location')?.split('?')[0];
+  return new ParlanceError('wrongBaseUrl', 'The address redirects to another one.', {
+    status: response.status,
+    ...(location && { redirect: location }),
+  });
 }
 
 /** Some servers ignore `stream: true` and send the whole answer as JSON. */
