@@ -51,7 +51,8 @@ export function createModelAccess({
     // Looked up at each call: VS Code replaces it by one that knows the user's proxy and certificates.
     fetch: (input, init) => globalThis.fetch(input, init),
     keyFor: (endpoint) => connections.keyFor(endpoint),
-    quirks: new QuirksMemory({}, () => undefined),
+    quirks: new QuirksMemory({}, () => undefined, clock),
+    onRateLimits: () => undefined,
     clock,
     userAgent: `Parlance/${version}`,
   });
