@@ -73,6 +73,8 @@ const split = (entry) => ({
   splitting: true,
   target: 'node22',
   external: ['vscode'],
+  // jsonc-parser's main is UMD, which no bundler can see through.
+  mainFields: ['module', 'main'],
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   outExtension: { '.js': '.cjs' },

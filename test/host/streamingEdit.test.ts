@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  EndOfLine,
-  Position,
-  Selection,
-  commands,
-  window,
-  workspace,
-  type TextDocument,
-  type TextEditor,
-} from 'vscode';
+import { EndOfLine, Position, Selection, commands, window, type TextDocument } from 'vscode';
+import { closeAll, open, type } from './support.ts';
 import { StreamingEdit } from '../../src/vscode/review/streamingEdit.ts';
-
-async function open(content: string, languageId = 'plaintext'): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ content, language: languageId }));
-}
 
 function streamAt(document: TextDocument, marker: string, replaced = ''): StreamingEdit {
   const start = document.getText().indexOf(marker) + marker.length;
@@ -21,15 +9,10 @@ function streamAt(document: TextDocument, marker: string, replaced = ''): Stream
   return new StreamingEdit(document, { start, end: start + replaced.length });
 }
 
-/** What the user types. A test's view of the document can be stale where a user's is not: it asks until it fits. */
-async function type(editor: TextEditor, at: () => Position, text: string): Promise<void> {
-  while (!(await editor.edit((builder) => builder.insert(at(), text))));
-}
-
 const before = 'above\n// ask\nbelow\n';
 
 describe('StreamingEdit', () => {
-  afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
+  afterEach(closeAll);
 
   it('writes what streams in, as one undo step', async () => {
     const editor = await open(before);

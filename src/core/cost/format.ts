@@ -9,18 +9,20 @@ export interface CurrencyDisplay {
 
 export const inUsd: CurrencyDisplay = { sign: '$', perUsd: 1 };
 
-/** Short enough for a status bar: two significant digits below a dollar, cents above, `~` before estimates. */
+/** Short enough for a status bar: two significant digits below a cent, `~` before estimates. */
 export function formatCost(cost: Cost, currency: CurrencyDisplay): string {
   if (cost.kind === 'unknown') return `${currency.sign}?`;
   return `${cost.isEstimate && cost.usd > 0 ? '~' : ''}${formatUsd(cost.usd, currency)}`;
 }
 
+const smallest = 1e-6;
+
 export function formatUsd(usd: Usd, { sign, perUsd }: CurrencyDisplay): string {
   const amount = usd * perUsd;
   if (amount === 0) return `${sign}0`;
-  if (amount < 0.0001) return `<${sign}0.0001`;
-  if (amount < 1) return `${sign}${amount.toFixed(4)}`;
-  return `${sign}${amount.toFixed(2)}`;
+  if (amount < smallest) return `<${sign}${smallest.toFixed(6)}`;
+  if (amount < 0.01) return `${sign}${amount.toFixed(1 - Math.floor(Math.log10(amount)))}`;
+  return `${sign}${amount.toFixed(amount < 1 ? 3 : 2)}`;
 }
 
 /** `1.2k` from a thousand on. */

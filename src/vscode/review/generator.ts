@@ -1,6 +1,7 @@
 import { ProgressLocation, window, type Progress, type TextDocument } from 'vscode';
 import type { Log } from '../../core/base/log.ts';
 import { importsOf } from '../../core/context/collect/imports.ts';
+import type { Verdict } from '../../core/context/exclude/verdict.ts';
 import type { CurrencyDisplay } from '../../core/cost/format.ts';
 import { ParlanceError } from '../../core/errors.ts';
 import { Cleaner } from '../../core/generation/clean/cleaner.ts';
@@ -53,7 +54,7 @@ export class Generator {
   async generate(order: GenerationOrder): Promise<void> {
     const { document, placement } = order;
     const target = await this.#parts.readiness.target(document);
-    if (!target) return;
+    if (!target || !(await this.#maySend(document))) return;
     const begun = this.#parts.reviews.begin(document, placement.range, () => this.#again(order, begun));
     if (begun.kind === 'overlaps') {
       const isStreaming = begun.other.state.kind === 'streaming';
@@ -78,6 +79,13 @@ export class Generator {
     );
   }
 
+  async #maySend(document: TextDocument): Promise<boolean> {
+    const verdict = await this.#parts.context.exclusions.verdict(document);
+    if (verdict.kind === 'allowed') return true;
+    void window.showWarningMessage(`This file is never sent. ${reasonOf(verdict)}`);
+    return false;
+  }
+
   /** The place may have moved since the first try; what stands around it is as it was. */
   async #again(order: GenerationOrder, begun: ReturnType<Reviews['begin']>): Promise<void> {
     if (begun.kind !== 'begun') return;
@@ -100,7 +108,7 @@ export class Generator {
       await review.reject();
       // Cancelled by the user, or ended by an edit: there is nothing to say.
       if (review.signal.aborted && !(error instanceof ParlanceError)) return;
-      await this.#fail(error, target, order);
+      this.#fail(error, target, order);
     }
   }
 
@@ -170,9 +178,21 @@ export class Generator {
     void window.showWarningMessage(words);
   }
 
-  async #fail(error: unknown, target: Target, order: GenerationOrder): Promise<void> {
+  #fail(error: unknown, target: Target, order: GenerationOrder): void {
     if (!(error instanceof ParlanceError)) throw error;
     this.#parts.log.warn(`generate: ${error.kind}. ${error.message}`);
-    await this.#parts.errors.show(error, target, () => this.generate(order));
+    // Not waited for: the command is over, whenever the message is closed.
+    void this.#parts.errors.show(error, target, () => this.generate(order));
+  }
+}
+
+function reasonOf(verdict: Exclude<Verdict, { kind: 'allowed' }>): string {
+  switch (verdict.kind) {
+    case 'excluded':
+      return `The rule “${verdict.rule}” of ${verdict.by} excludes it.`;
+    case 'binary':
+      return 'It is no text.';
+    case 'huge':
+      return 'It has more than a million characters.';
   }
 }

@@ -18,7 +18,8 @@ const snippetLimits = {
   /** Fewer and longer windows hold more of what is needed than more and shorter ones (bench/contextSimilar.ts). */
   maxLines: 60,
   /** Leaves out what is alike by chance: a tenth of the text, a fiftieth of what it is good for. */
-  minScore: 0.1,
+  /** One rare name in common is enough: with few files open, BM25 gives even that a low score. */
+  minScore: 0.03,
 };
 const queryLines = 15;
 /** The second round trims by counts; a third is needed if that brings in new lines. */
