@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { Position, Selection, commands, extensions, workspace } from 'vscode';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Position, Selection, commands, extensions, window, workspace } from 'vscode';
 import { answer, chatChunk, failure, stream, type Step } from '../fakes/reply.ts';
 import { changed, closeAll, configure, generate, lensTitles, open, type, withProvider } from './support.ts';
 
@@ -61,6 +64,21 @@ describe('Generate from Comment', () => {
     await commands.executeCommand('parlance.acceptEdit');
     assert.equal(editor.document.getText(), '// accept\nconst a = 1;\n');
     assert.deepEqual(await lensTitles(editor), []);
+  });
+
+  it('takes the row away on a save that the user asks for', async () => {
+    provider.current.reply(answer('const a = 1;'));
+    const folder = await mkdtemp(join(tmpdir(), 'parlance-save-'));
+    const path = join(folder, 'save.ts');
+    await writeFile(path, '// save\n');
+    const editor = await window.showTextDocument(await workspace.openTextDocument(path));
+    await generate();
+    assert.equal((await lensTitles(editor)).length, 4);
+    await commands.executeCommand('workbench.action.files.save');
+    assert.deepEqual(await lensTitles(editor), []);
+    assert.equal(await readFile(path, 'utf8'), '// save\nconst a = 1;\n');
+    await closeAll();
+    await rm(folder, { recursive: true });
   });
 
   it('takes the row away when the user edits the code', async () => {

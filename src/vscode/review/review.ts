@@ -1,4 +1,12 @@
-import { EventEmitter, Position, Range, workspace, type Event, type TextDocument } from 'vscode';
+import {
+  EventEmitter,
+  Position,
+  Range,
+  TextDocumentSaveReason,
+  workspace,
+  type Event,
+  type TextDocument,
+} from 'vscode';
 import type { TextRange } from '../../core/base/trackedRange.ts';
 import type { GenerationSummary } from '../../core/generation/summary.ts';
 import { DisposableStore } from '../lifecycle.ts';
@@ -32,8 +40,9 @@ export class Review {
     this.#store.add(this.#edit.onDidMove(() => this.#didChange.fire()));
     this.#store.add(this.#edit.onDidDisturb(() => this.#end('edited')));
     this.#store.add(
-      workspace.onDidSaveTextDocument((saved) => {
-        if (saved === document && this.#state.kind === 'ready') this.#end('accepted');
+      // A save that the user asks for says that the code is good; one that VS Code makes by itself says nothing.
+      workspace.onWillSaveTextDocument(({ document: saved, reason }) => {
+        if (saved === document && reason === TextDocumentSaveReason.Manual) this.accept();
       }),
     );
   }
