@@ -12,13 +12,17 @@ export function testEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEn
 /** What VS Code's server and all its processes get to see. */
 export function environmentOf({ temporary }: Profile, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
-    ...env,
-    ...unset(env, ofAnotherVsCode),
+    ...withoutAnotherVsCode(env),
     VSCODE_CLI: '1', // do not start a login shell to learn its environment
     TMPDIR: temporary,
     TMP: temporary,
     TEMP: temporary,
   };
+}
+
+/** For a VS Code that is started from the terminal of another one. */
+export function withoutAnotherVsCode(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, ...unset(env, ofAnotherVsCode) };
 }
 
 /** `undefined` unsets a variable. */

@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { environmentOf } from './environment.ts';
 import { endTree, endWithThisProcess } from './processes.ts';
@@ -6,6 +7,8 @@ import type { Profile } from './profile.ts';
 
 export interface Server {
   readonly port: number;
+  /** Fulfilled when the server is gone, for whatever reason. */
+  readonly ended: Promise<unknown>;
   /** Ends the server and every process it started. */
   readonly stop: () => Promise<void>;
   /** What it printed last, for messages about its end. */
@@ -18,14 +21,16 @@ export interface ServerOptions {
   readonly profile: Profile;
   /** The whole environment of the extension host. */
   readonly env: NodeJS.ProcessEnv;
+  /** Only browsers that know it are served. Without it, every process of this machine is. */
+  readonly token?: string;
 }
 
 /** Starts VS Code's server on a free loopback port. Ending this process, in whatever way, ends the server. */
-export async function startServer({ vscode, profile, env }: ServerOptions): Promise<Server> {
+export async function startServer({ vscode, profile, env, token }: ServerOptions): Promise<Server> {
   const args = [
     '--host=127.0.0.1',
     `--port=${profile.port}`,
-    '--without-connection-token',
+    token === undefined ? '--without-connection-token' : `--connection-token=${token}`,
     // Without it, the workbench ignores the paths of extensions under development and of tests.
     '--enable-smoke-test-driver',
     '--enable-remote-auto-shutdown', // five minutes after the last window, should nobody stop it
@@ -36,6 +41,7 @@ export async function startServer({ vscode, profile, env }: ServerOptions): Prom
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32', // a process group of its own, to be ended as one
   });
+  const ended = once(child, 'exit');
   const forget = endWithThisProcess(child);
   const log = lastLines(child);
   const port = await listeningPort(child, log);
@@ -44,7 +50,7 @@ export async function startServer({ vscode, profile, env }: ServerOptions): Prom
     await endTree(child);
     forget();
   };
-  return { port, stop, log };
+  return { port, ended, stop, log };
 }
 
 /** Installs a packed extension as `code --install-extension` does. */

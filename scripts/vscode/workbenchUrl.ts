@@ -9,10 +9,12 @@ export interface WorkbenchOptions {
   /** A bundle whose `run` is called in the extension host. */
   readonly tests?: string | undefined;
   readonly openFile?: string | undefined;
+  /** The server's, where it has one. */
+  readonly token?: string | undefined;
 }
 
 /** The address that opens a window of the server on `port`. */
-export function workbenchUrl({ port, workspace, extension, tests, openFile }: WorkbenchOptions): string {
+export function workbenchUrl({ port, workspace, extension, tests, openFile, token }: WorkbenchOptions): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${asUriPath(path)}`;
   const payload = [
     ['skipWelcome', 'true'],
@@ -24,6 +26,7 @@ export function workbenchUrl({ port, workspace, extension, tests, openFile }: Wo
   const kind = workspace?.endsWith('.code-workspace') ? 'workspace' : 'folder';
   if (workspace) url.searchParams.set(kind, asUriPath(workspace));
   else url.searchParams.set('ew', 'true');
+  if (token !== undefined) url.searchParams.set('tkn', token);
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

@@ -7,6 +7,7 @@ const chinese = /^(?:好的|当然|以下|下面|这是|这里|这个|这段|该
 /** Signs that sentences seldom hold and code usually does. */
 const code = /[;{}<>=]|=>|::|\w\(|\)\s*$|^\s*[@#$\\/*]|^\s*["'`]|\w\.\w+\(/;
 const markdown = /^(?:#{1,6}\s+\S|\*\*[^*]+\*\*:?|[-*]\s+(?:\*\*|`)[^*`]+(?:\*\*|`)|\d+\.\s+(?:\*\*|[A-Z]))/;
+const plainWord = /^[("“‘]?[\p{L}][\p{L}'’-]*[).,:;!?"”’]*$/u;
 
 /** Whether a line is addressed to the reader of the answer. For lines outside of fences. */
 export function isProse(line: string): boolean {
@@ -27,12 +28,21 @@ export function isMarkdownProse(line: string): boolean {
   return markdown.test(line.trim());
 }
 
+/** An item of a list that explains. Only where prose has come before: code has lists too. */
+export function isListedProse(line: string): boolean {
+  const [, item] = /^\s*(?:[-*+•]|\d+[.)])\s+(.+)$/.exec(line) ?? [];
+  if (item === undefined || /[;{}=]/.test(item)) return false;
+  const words = item.replaceAll(/`[^`]*`/g, 'x').split(/\s+/);
+  const plain = words.filter((word) => plainWord.test(word));
+  return words.length >= 4 && plain.length >= words.length * 0.7;
+}
+
 /** Some words in a row, the first with a capital or known to open a remark. */
 function isSentence(text: string): boolean {
   const bare = text.replaceAll(/`[^`]*`/g, 'x');
   if (/[;{}]\s*$/.test(bare) || /\w=\S/.test(bare)) return false;
   const words = bare.split(/\s+/);
-  const plain = words.filter((word) => /^[("“‘]?[\p{L}][\p{L}'’-]*[).,:;!?"”’]*$/u.test(word));
+  const plain = words.filter((word) => plainWord.test(word));
   return plain.length >= Math.max(2, words.length * 0.7) && /^[\p{Lu}"“(*]|^[a-z]+['’]/u.test(bare.trim())
     ? true
     : openings.test(bare) && plain.length >= 1 && words.length <= 3;

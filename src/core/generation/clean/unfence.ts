@@ -1,4 +1,4 @@
-import { isMarkdownProse, isProse, isRemark } from './prose.ts';
+import { isListedProse, isMarkdownProse, isProse, isRemark } from './prose.ts';
 import type { Stage } from './stage.ts';
 
 interface Fence {
@@ -72,6 +72,7 @@ export class Unfence implements Stage {
     if (line.trim() === '') return [];
     if (
       isProse(line) ||
+      (this.#said.length > 0 && isListedProse(line)) ||
       (isMarkdownProse(line) && !/^#\s?(?:!|include|define|import|if|pragma)/.test(line) && !line.startsWith('# '))
     )
       return this.#say(line);
@@ -124,7 +125,8 @@ export class Unfence implements Stage {
     }
     const isTrailing =
       this.#openQuote === undefined &&
-      (this.#isAside(line) || (this.#held.length > 0 && (line.trim() === '' || isMarkdownProse(line))));
+      (this.#isAside(line) ||
+        (this.#held.length > 0 && (line.trim() === '' || isMarkdownProse(line) || isListedProse(line))));
     if (isTrailing) {
       this.#held.push(line);
       return [];

@@ -33,6 +33,10 @@ const habits: Record<string, (answer: string, plan: Plan, languageId: string) =>
     `${answer}\n\nThis function handles all of the edge cases.\nLet me know if you need more.\n`,
   'prose around a fence': (answer, _plan, id) =>
     `Certainly! Here's the implementation:\n\n\`\`\`${id}\n${answer}\n\`\`\`\n\n**Explanation:**\n\n- It \`works\`.\n1. Really.\n`,
+  'a list before the code': (answer) =>
+    `Here is the code. It takes care of these points:\n\n- empty input and input that is far too long\n* errors of the file system, which are passed on\n\n${answer}\n`,
+  'a list after the code': (answer) =>
+    `${answer}\n\nThis function handles all of the edge cases.\n- it trims the input before use\n2. it reports what it could not read\n`,
   'Chinese prose around a fence': (answer, _plan, id) =>
     `好的，以下是代码：\n\n\`\`\`${id}\n${answer}\n\`\`\`\n\n说明：这段代码处理了所有情况。\n`,
   'an apology': (answer, _plan, id) =>
@@ -120,7 +124,8 @@ function* splits(answer: string): Generator<readonly string[]> {
 }
 
 /** What must not stand in a document for a moment. */
-const traces = /```|~~~|^\s*(?:Sure|Certainly|Here's|Here is|Let me know|Explanation|Example usage|好的|说明|<think>)/m;
+const traces =
+  /```|~~~|^\s*(?:Sure|Certainly|Here's|Here is|Let me know|Explanation|Example usage|好的|说明|<think>|[-*\d.]+ (?:empty input|errors of|it trims|it reports))/m;
 
 function run(
   { before, cursor, after, answer, languageId }: GenerationCase,
