@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { hasDisplay } from '../vscode/desktop.ts';
 import { installVsCode, repository } from '../vscode/installation.ts';
 import type { Profile } from '../vscode/profile.ts';
-import { startServer } from '../vscode/server.ts';
+import { linkExtension, startServer } from '../vscode/server.ts';
 import { workbenchUrl } from '../vscode/workbenchUrl.ts';
 
 /** Serves VS Code on loopback, shows it in the user's browser, and waits until the server ends. */
 export async function openInBrowser(profile: Profile, workspace: string): Promise<void> {
   const vscode = await installVsCode();
+  linkExtension(profile, repository, 'parlance.parlance-0.0.0');
   const token = randomUUID();
   const server = await startServer({ vscode, profile, env: process.env, token });
   const openFile = join(workspace, 'slug.ts');
-  const url = workbenchUrl({ port: server.port, workspace, extension: repository, openFile, token });
+  const url = workbenchUrl({ port: server.port, workspace, openFile, token });
   console.log(`\n  VS Code runs at ${url}\n\n  Ctrl+C ends it.\n`);
   if (hasDisplay()) showInBrowser(url);
   await server.ended;

@@ -32,7 +32,7 @@ async function run(extension: string, tests: string, userData: string): Promise<
   useSettingsOfDesktop(profile);
   const vscode = await installVsCode();
   const output = await TestOutput.listen();
-  const server = await startServer({ vscode, profile, env: { ...process.env, ...output.env } });
+  const server = await startServer({ vscode, profile, env: { ...process.env, ...output.env }, isDriven: true });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

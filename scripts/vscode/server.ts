@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentOf } from './environment.ts';
 import { endTree, endWithThisProcess } from './processes.ts';
@@ -23,16 +24,18 @@ export interface ServerOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Only browsers that know it are served. Without it, every process of this machine is. */
   readonly token?: string;
+  /** Whether windows may load extensions and tests from paths in their address. */
+  readonly isDriven?: boolean;
 }
 
 /** Starts VS Code's server on a free loopback port. Ending this process, in whatever way, ends the server. */
-export async function startServer({ vscode, profile, env, token }: ServerOptions): Promise<Server> {
+export async function startServer({ vscode, profile, env, token, isDriven = false }: ServerOptions): Promise<Server> {
   const args = [
     '--host=127.0.0.1',
     `--port=${profile.port}`,
     token === undefined ? '--without-connection-token' : `--connection-token=${token}`,
-    // Without it, the workbench ignores the paths of extensions under development and of tests.
-    '--enable-smoke-test-driver',
+    // The workbench takes no tests without it. With it, it shows no notifications.
+    ...(isDriven ? ['--enable-smoke-test-driver'] : []),
     '--enable-remote-auto-shutdown', // five minutes after the last window, should nobody stop it
     ...commonArguments(profile),
   ];
@@ -51,6 +54,13 @@ export async function startServer({ vscode, profile, env, token }: ServerOptions
     forget();
   };
   return { port, ended, stop, log };
+}
+
+/** Makes the extension in `folder` one of the profile's, with whatever `folder` holds when a window opens. */
+export function linkExtension({ extensions }: Profile, folder: string, id: string): void {
+  const link = join(extensions, id);
+  rmSync(link, { force: true });
+  symlinkSync(folder, link, 'junction'); // the kind that Windows allows everyone
 }
 
 /** Installs a packed extension as `code --install-extension` does. */

@@ -12,7 +12,7 @@ import {
   type ProfileSettings,
 } from '../../../scripts/vscode/profile.ts';
 import { quietSettings } from '../../../scripts/vscode/quietSettings.ts';
-import { installExtension, startServer, type Server } from '../../../scripts/vscode/server.ts';
+import { installExtension, linkExtension, startServer, type Server } from '../../../scripts/vscode/server.ts';
 import { workbenchUrl } from '../../../scripts/vscode/workbenchUrl.ts';
 import { Editor } from './editor.ts';
 import { Notifications } from './notifications.ts';
@@ -41,7 +41,7 @@ const parlance = 'parlance.parlance';
  * A whole VS Code with Parlance in it, as a user has it before them.
  *
  * Traps:
- * - Of several extensions under development the workbench loads the last, so the probe is an installed one.
+ * - A window that may load extensions from paths shows no notifications, so Parlance and the probe are installed ones.
  * - Settings of scope `machine` count only in the machine's file, so settings are written to both.
  * - Only what is in view exists in the page: scroll first, or ask for the exact text.
  * - A fresh window draws the editor some seconds before extensions run: `open` waits for both.
@@ -70,13 +70,13 @@ export class Workbench {
     await installProbe(profile);
     const env = testEnvironment({ ...options.env, ...probe.env });
     if (options.vsix) installExtension({ vscode, profile, env }, options.vsix);
+    else linkExtension(profile, repository, `${parlance}-0.0.0`);
     const [server, context] = await Promise.all([
       startServer({ vscode, profile, env }),
       launchPersistentBrowser(profile.browser, { viewport: { width: 1280, height: 800 } }),
     ]);
     const workbench = new Workbench({ server, context, probe, profile, folder, isProfileOurs: !options.profile });
-    const extension = options.vsix ? undefined : repository;
-    await workbench.#show(workbenchUrl({ port: server.port, workspace: folder, extension }));
+    await workbench.#show(workbenchUrl({ port: server.port, workspace: folder }));
     return workbench;
   }
 
