@@ -13,6 +13,7 @@ export const quietSettings: SettingValues = {
   'window.confirmBeforeClose': 'never',
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
+  'files.autoSave': 'off', // as on a desktop
   'editor.cursorBlinking': 'solid',
   'git.enabled': false,
 };

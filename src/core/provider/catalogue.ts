@@ -81,7 +81,8 @@ function userPrice(model: UserModel | undefined): Price | undefined {
   return { input, cachedInput, cacheWrite: input, output, source: 'parlance.models' };
 }
 
-function cataloguePrice({ baseUrl }: Endpoint, row: CatalogueRow | undefined): Price | undefined {
-  if (isLoopback(baseUrl)) return free;
+/** A hosted provider on loopback is a proxy, and what is behind it bills. */
+function cataloguePrice({ baseUrl, isKeyless }: Endpoint, row: CatalogueRow | undefined): Price | undefined {
+  if (isKeyless && isLoopback(baseUrl)) return free;
   return row && { ...row.price, source: listPrices };
 }

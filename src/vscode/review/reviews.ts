@@ -63,8 +63,8 @@ export class Reviews {
   }
 
   #changed(document: TextDocument): void {
+    this.#updateContext(); // first: who sees the row may press its keys
     this.#didChange.fire(document);
-    this.#updateContext();
   }
 
   /** Keys for the keybindings: `Esc` cancels only where something streams. */

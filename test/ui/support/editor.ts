@@ -86,7 +86,7 @@ export class Editor {
   async codeLenses(): Promise<readonly (readonly string[])[]> {
     const rows = await this.#view.locator('.codelens-decoration').all();
     return Promise.all(
-      rows.map(async (row) => (await row.locator('a, span').allInnerTexts()).filter((text) => text.trim() !== '|')),
+      rows.map(async (row) => (await row.locator('a, span').allInnerTexts()).filter((text) => /[^|\s]/.test(text))),
     );
   }
 

@@ -22,7 +22,9 @@ export class StatusBarItem {
   async icons(): Promise<readonly string[]> {
     const classes = await this.locator.locator('.codicon').all();
     const names = await Promise.all(classes.map((icon) => icon.getAttribute('class')));
-    return names.flatMap((name) => [...(name ?? '').matchAll(/codicon-([\w-]+)/g)].map(([, icon]) => icon ?? ''));
+    return names.flatMap((name) =>
+      [...(name ?? '').matchAll(/codicon-(?!modifier)([\w-]+)/g)].map(([, icon]) => icon ?? ''),
+    );
   }
 
   async background(): Promise<StatusBackground> {

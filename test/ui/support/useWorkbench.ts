@@ -6,7 +6,7 @@ import { Workbench, type WorkbenchOptions } from './workbench.ts';
  * Gives a suite its own VS Code: opened before its tests, tidied after each, closed at the end.
  * A failed test leaves a picture in test-results/.
  */
-export function useWorkbench(options: WorkbenchOptions | (() => Promise<WorkbenchOptions>) = {}): () => Workbench {
+export function useWorkbench(options: WorkbenchOptions | (() => WorkbenchOptions) = {}): () => Workbench {
   let workbench: Workbench | undefined;
   const current = () => {
     if (!workbench) throw new Error('The workbench is there only while tests run.');
@@ -15,7 +15,7 @@ export function useWorkbench(options: WorkbenchOptions | (() => Promise<Workbenc
 
   before('open VS Code', async function () {
     this.timeout(120_000); // a busy machine, an installation of VS Code
-    workbench = await Workbench.open(typeof options === 'function' ? await options() : options);
+    workbench = await Workbench.open(typeof options === 'function' ? options() : options);
   });
 
   afterEach('take a picture of a failure, tidy up', async function () {
