@@ -1,5 +1,7 @@
 import { parseEnv } from 'node:util';
 import { EventEmitter, Uri, workspace, type Disposable, type Event, type SecretStorage } from 'vscode';
+import { ParlanceError } from '../core/errors.ts';
+import type { Policy } from '../core/provider/pipe.ts';
 import { presets } from '../core/provider/presets.ts';
 import { originOf, resolveConnection, type Connection } from '../core/provider/connection.ts';
 import type { Endpoint } from '../core/provider/target.ts';
@@ -15,6 +17,7 @@ export class Connections implements Disposable {
   readonly #settings: SettingsReader;
   readonly #secrets: SecretStorage;
   #current: Promise<Connection> | undefined;
+  #hasRefusedKey = false;
 
   /** Fires when the endpoint or its key may have changed. */
   readonly onDidChange: Event<void> = this.#didChange.event;
@@ -22,10 +25,7 @@ export class Connections implements Disposable {
   constructor(settings: SettingsReader, secrets: SecretStorage) {
     this.#settings = settings;
     this.#secrets = secrets;
-    const forget = () => {
-      this.#current = undefined;
-      this.#didChange.fire();
-    };
+    const forget = () => this.#forget();
     const dotenv = this.#store.add(workspace.createFileSystemWatcher('**/.env'));
     for (const changed of [dotenv.onDidChange, dotenv.onDidCreate, dotenv.onDidDelete])
       this.#store.add(changed(forget));
@@ -47,8 +47,32 @@ export class Connections implements Disposable {
     return key.key;
   }
 
+  /** Whether the provider has refused the key since it, or the endpoint, last changed. */
+  get hasRefusedKey(): boolean {
+    return this.#hasRefusedKey;
+  }
+
+  /** Notes a refusal, as every pipe of the window has to. */
+  readonly watchKey: Policy = (next) => {
+    const note = (isRefused: boolean) => {
+      if (this.#hasRefusedKey === isRefused) return;
+      this.#hasRefusedKey = isRefused;
+      this.#didChange.fire();
+    };
+    return async function* watched(request, signal) {
+      try {
+        yield* next(request, signal);
+        note(false);
+      } catch (error) {
+        if (error instanceof ParlanceError && error.kind === 'keyRejected') note(true);
+        throw error;
+      }
+    };
+  };
+
   async storeKey(baseUrl: string, key: string): Promise<void> {
     await this.#secrets.store(secretName(originOf(baseUrl)), key);
+    this.#forget(); // VS Code tells of new values only, and a refusal may be mended at the provider's end
   }
 
   async removeKey(baseUrl: string): Promise<void> {
@@ -57,6 +81,12 @@ export class Connections implements Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #forget(): void {
+    this.#current = undefined;
+    this.#hasRefusedKey = false;
+    this.#didChange.fire();
   }
 
   async #resolve(): Promise<Connection> {

@@ -69,5 +69,5 @@ export function createModelAccess({
     maxAttempts: () => settings.read().retry.maxAttempts,
     timeoutMs: () => settings.read().timeoutMs,
   });
-  return { pipe: activity.policy(pipe), breakers, queue, answers };
+  return { pipe: activity.policy(connections.watchKey(pipe)), breakers, queue, answers };
 }

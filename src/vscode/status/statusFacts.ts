@@ -6,11 +6,11 @@ import type { Breakers } from '../../core/reliability/circuitBreaker.ts';
 import type { Foundation } from '../foundation.ts';
 import type { SettingsReader } from '../settings.ts';
 
-type StatusSources = Pick<Foundation, 'session' | 'activity' | 'models' | 'settings'>;
+type StatusSources = Pick<Foundation, 'session' | 'activity' | 'connections' | 'models' | 'settings'>;
 
 /** Gathers what the status bar and the menu show. @param breakers absent before the first request */
 export async function statusFacts(
-  { session, activity, models, settings }: StatusSources,
+  { session, activity, connections, models, settings }: StatusSources,
   breakers: Breakers | undefined,
 ): Promise<StatusFacts> {
   const { target } = await models.target();
@@ -23,7 +23,9 @@ export async function statusFacts(
     model: model.id,
     strategy: settings.read().strategy,
     isSample: endpoint.provider === 'sample',
-    health: healthOf(target, breakers),
+    health: connections.hasRefusedKey
+      ? { kind: 'error', text: `${presets[endpoint.provider].name} refuses the key: set another one` }
+      : healthOf(target, breakers),
   };
 }
 

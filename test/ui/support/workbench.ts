@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { launchPersistentBrowser } from '../../../scripts/vscode/browser.ts';
 import { testEnvironment } from '../../../scripts/vscode/environment.ts';
@@ -76,8 +77,14 @@ export class Workbench {
       launchPersistentBrowser(profile.browser, { viewport: { width: 1280, height: 800 } }),
     ]);
     const workbench = new Workbench({ server, context, probe, profile, folder, isProfileOurs: !options.profile });
-    await workbench.#show(workbenchUrl({ port: server.port, workspace: folder }));
-    return workbench;
+    try {
+      await workbench.#show(workbenchUrl({ port: server.port, workspace: folder }));
+      return workbench;
+    } catch (error) {
+      await workbench.screenshot(join(repository, 'test-results/not opened.png'));
+      await workbench.close();
+      throw error;
+    }
   }
 
   private constructor(parts: {
@@ -149,10 +156,13 @@ export class Workbench {
   async #show(url: string): Promise<void> {
     await this.page.goto(url);
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
-    const isActive = () => this.probe.ask('isActive', { extension: parlance });
+    const isActive = () => Promise.race([this.probe.ask('isActive', { extension: parlance }), silence()]);
     await until('Parlance active', isActive, (active) => active);
   }
 }
+
+/** For a probe that never calls. */
+const silence = () => delay(60_000, false, { ref: false });
 
 /** Setting → the class of the workbench that draws it. */
 const themes = {
