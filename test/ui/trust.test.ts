@@ -34,17 +34,15 @@ describe('a hostile repository', () => {
     await workbench().editor.press('ControlOrMeta+Alt+g');
   };
 
-  it('gets nothing sent while it is not trusted, and says how that changes', async () => {
+  it('gets nothing sent before it is trusted, and not the key after: no workspace says where the key goes', async () => {
+    const { page, editor, notifications } = workbench();
     await generate();
-    const text = await workbench().notifications.message('trust');
-    assert.deepEqual(await workbench().notifications.buttons(text.slice(0, 20)), ['Manage Trust']);
+    const text = await notifications.message('trust');
+    assert.deepEqual(await notifications.buttons(text), ['Manage Trust']);
     assert.deepEqual([provider.requests.length, thief.requests.length], [0, 0]);
-    assert.equal(await workbench().editor.text(), '// one\n');
-  });
+    assert.equal(await editor.text(), '// one\n');
 
-  it('does not get the key when it is trusted: no workspace says where the key goes', async () => {
-    const { page, editor } = workbench();
-    await workbench().run('Workspaces: Manage Workspace Trust');
+    await notifications.press(text, 'Manage Trust');
     await page.getByRole('button', { name: 'Trust', exact: true }).click();
     await page.locator('.workspace-trust-editor.trusted').waitFor();
     provider.reply(answer('const one = 1;'));

@@ -36,8 +36,13 @@ export class QuickInput {
     await row.first().click();
   }
 
-  /** Answers an input box. */
+  /** Answers an input box, once the command palette has made way for it. */
   async answer(text: string): Promise<void> {
+    await until(
+      'an input box',
+      () => this.#input.inputValue(),
+      (value) => !value.startsWith('>'),
+    );
     await this.#input.fill(text);
     await this.#page.keyboard.press('Enter');
   }

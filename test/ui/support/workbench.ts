@@ -104,7 +104,7 @@ export class Workbench {
     this.probe = probe;
     this.editor = new Editor(page, probe, folder);
     this.quickInput = new QuickInput(page);
-    this.notifications = new Notifications(page);
+    this.notifications = new Notifications(page, probe);
     this.statusBarItem = new StatusBarItem(page);
     this.#server = server;
     this.#context = context;
