@@ -51,6 +51,8 @@ export class Flight {
   readonly #land: (landing: Landing) => void;
   #isOver = false;
   #waiters = 0;
+  /** How often it was waited for. */
+  #waits = 0;
   #text = '';
   #typed = '';
 
@@ -86,6 +88,7 @@ export class Flight {
   /** Waits for the end. @throws the signal's reason once it aborts; the request goes on for a moment. */
   async wait(signal: AbortSignal): Promise<Landing> {
     this.#waiters++;
+    this.#waits++;
     try {
       return await untilAborted(this.landing, signal);
     } finally {
@@ -99,12 +102,13 @@ export class Flight {
   }
 
   async #cancelUnlessAwaited(): Promise<void> {
+    const waits = this.#waits;
     try {
       await this.#clock.sleep(graceMs, this.#abort.signal);
     } catch {
       return; // Cancelled meanwhile.
     }
-    if (this.#waiters === 0) this.cancel('abandoned');
+    if (this.#waits === waits) this.cancel('abandoned');
   }
 
   async #fly(pipe: Pipe): Promise<void> {

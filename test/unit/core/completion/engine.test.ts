@@ -222,6 +222,22 @@ describe('CompletionEngine', () => {
       assert.equal(editor.sent[0]?.endedBy, 'aborted');
     });
 
+    it('keeps a request while keys that agree come one after the other', async () => {
+      const answer = 'return this.items.length;';
+      const editor = new InlineEditor('function f() {\n  █\n}', {
+        answer: () => ({ chunks: [answer], firstTokenMs: 2_000 }),
+      });
+      void editor.ask().catch(() => undefined);
+      for (const key of answer.slice(0, 18)) {
+        // Each call is made late, and ended soon.
+        await editor.clock.advance(20);
+        editor.type(key);
+        await editor.clock.advance(90);
+        void editor.ask().catch(() => undefined);
+      }
+      assert.deepEqual([editor.sent.length, editor.sent[0]?.endedBy], [1, undefined]);
+    });
+
     it('cancels a request that nobody waits for', async () => {
       const editor = new InlineEditor('function f() {\n  █\n}', { answer: () => slow('return 1;') });
       const call = new AbortController();
