@@ -201,14 +201,16 @@ export class Simulation {
       },
       call.signal,
     );
-    answered.then(
-      (outcome) => {
-        if (!call.signal.aborted) this.#show(outcome, position.character);
-      },
-      (error: unknown) => {
-        if (!call.signal.aborted) throw error;
-      },
-    );
+    void this.#showAnswer(answered, call.signal, position.character);
+  }
+
+  async #showAnswer(answered: Promise<Outcome>, signal: AbortSignal, character: number): Promise<void> {
+    try {
+      const outcome = await answered;
+      if (!signal.aborted) this.#show(outcome, character);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   #show(outcome: Outcome, character: number): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EventEmitter, window, type ExtensionContext } from 'vscode';
+import { EventEmitter, languages, window, type ExtensionContext, type InlineCompletionItemProvider } from 'vscode';
 import { stringField } from './core/base/json.ts';
 import { Session } from './core/cost/session.ts';
 import { Activity } from './core/reliability/activity.ts';
@@ -27,6 +27,12 @@ export function activate(context: ExtensionContext): void {
   const engine = () => (loading ??= import('./vscode/engine.ts').then(({ createEngine }) => createEngine(foundation)));
   const manifest: unknown = context.extension.packageJSON;
   store.add(registerCommands(manifest, async () => (await engine()).commands, log));
+
+  // Registered at once: VS Code does not ask again for the key that came before.
+  const ghostText: InlineCompletionItemProvider = {
+    provideInlineCompletionItems: async (...call) => (await engine()).provideInlineCompletionItems(...call),
+  };
+  store.add(languages.registerInlineCompletionItemProvider({ pattern: '**' }, ghostText));
 
   const statusBar = store.add(new StatusBar(async () => statusFacts(foundation, (await loading)?.access.breakers)));
   store.add(didChangeStatus.event(() => statusBar.update()));

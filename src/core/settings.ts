@@ -17,6 +17,7 @@ export interface Settings {
     /** 0: adaptive. */
     readonly debounceMs: Milliseconds;
     readonly maxPromptTokens: Tokens;
+    readonly prefetch: 'off' | 'auto';
   };
   readonly context: { readonly maxTokens: Tokens; readonly exclude: readonly string[] };
   readonly limits: {

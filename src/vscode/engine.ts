@@ -5,6 +5,7 @@ import { FileIndex } from '../core/context/similar/fileIndex.ts';
 import { Calibration } from '../core/context/tokens/calibration.ts';
 import { TokenCounter } from '../core/context/tokens/tokenCounter.ts';
 import type { LedgerEntry } from '../core/cost/entry.ts';
+import { Latencies } from '../core/provider/latencies.ts';
 import { CommentActions } from './commands/commentActions.ts';
 import { commandHandlers } from './commands/handlers.ts';
 import { generateFromComment } from './commands/generateFromComment.ts';
@@ -17,6 +18,8 @@ import type { Foundation } from './foundation.ts';
 import { createModelAccess, type ModelAccess } from './model/modelAccess.ts';
 import { Readiness } from './model/readiness.ts';
 import { RequestBuilder } from './model/requestBuilder.ts';
+import type { InlineProvider } from './inline/inlineProvider.ts';
+import { createInlineSuggestions } from './inline/inlineSuggestions.ts';
 import { Generator } from './review/generator.ts';
 import { ReviewDecorations } from './review/reviewDecorations.ts';
 import { ReviewLens } from './review/reviewLens.ts';
@@ -28,6 +31,7 @@ import { tokenizerIn } from './workers/tokenizerWorkerPort.ts';
 export interface Engine {
   readonly access: ModelAccess;
   readonly commands: CommandHandlers;
+  readonly provideInlineCompletionItems: InlineProvider['provideInlineCompletionItems'];
 }
 
 /** A bundle of its own, loaded on first use or when the editor has come to rest after its start. */
@@ -40,8 +44,11 @@ export function createEngine(foundation: Foundation): Engine {
   const redactor = new Redactor();
   const requests = new RequestBuilder({ tokens, calibration: new Calibration(), redactor });
 
+  const latencies = new Latencies();
   const book = (entry: LedgerEntry) => {
     session.add(entry);
+    const { servedBy, firstTokenMs, target } = entry.receipt;
+    if (servedBy === 'network' && firstTokenMs !== undefined) latencies.add(target, firstTokenMs);
     foundation.didChangeStatus.fire();
   };
   const access = createModelAccess({ ...foundation, tokens, book });
@@ -63,9 +70,11 @@ export function createEngine(foundation: Foundation): Engine {
     context: { exclusions, sources: { tokens, index, findScopes: findScopesByLayout } },
     currency: (provider) => currencyFor(settings, provider),
   });
+  const inline = createInlineSuggestions({ foundation, access, tokens, redactor, index, exclusions, latencies });
   const commands = commandHandlers({
     foundation,
     reviews,
+    inline,
     fetch: (input, init) => globalThis.fetch(input, init),
     facts: () => statusFacts(foundation, access.breakers),
     generateFromComment: () => generateFromComment({ syntaxes, generator, memory }),
@@ -73,7 +82,11 @@ export function createEngine(foundation: Foundation): Engine {
   // What the first request would otherwise wait for.
   void tokens.warmUp();
   void redactor.warmUp();
-  return { access, commands };
+  return {
+    access,
+    commands,
+    provideInlineCompletionItems: (...call) => inline.provider.provideInlineCompletionItems(...call),
+  };
 }
 
 function createReviews(store: Foundation['store']): Reviews {

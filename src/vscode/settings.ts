@@ -65,6 +65,7 @@ export class SettingsReader implements Disposable {
         isEnabled: get('inline.enabled', v.boolean()),
         debounceMs: get('inline.debounceMs', clamped(0, 10_000)),
         maxPromptTokens: get('inline.maxPromptTokens', clamped(200, 100_000)),
+        prefetch: get('inline.prefetch', v.picklist(['off', 'auto'])),
       },
       context: {
         maxTokens: get('context.maxTokens', clamped(0, 1_000_000)),

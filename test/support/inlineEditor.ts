@@ -1,4 +1,4 @@
-import type { InlineCall } from '../../src/core/completion/call.ts';
+import type { InlineCall, Item } from '../../src/core/completion/call.ts';
 import type { Position, Spot } from '../../src/core/completion/document.ts';
 import { CompletionEngine, type EngineParts } from '../../src/core/completion/engine.ts';
 import type { Outcome } from '../../src/core/completion/outcome.ts';
@@ -80,7 +80,18 @@ export class InlineEditor {
   ask(options: Partial<InlineCall> = {}): Promise<Outcome> {
     this.#call.abort(new Error('superseded'));
     this.#call = new AbortController();
-    const call: InlineCall = {
+    return this.engine.provide(this.#callWith(options), this.#call.signal);
+  }
+
+  /** Asks ahead for what may come behind `item`. */
+  async prefetch(item: Item): Promise<void> {
+    await this.engine.prefetch(this.#callWith({}), item, new AbortController().signal);
+    await this.clock.advance(0);
+    await settle();
+  }
+
+  #callWith(options: Partial<InlineCall>): InlineCall {
+    return {
       ...this.#spot,
       trigger: 'automatic',
       indent: indentStyleOf(this.#text),
@@ -95,7 +106,6 @@ export class InlineEditor {
       ...this.#options.call,
       ...options,
     };
-    return this.engine.provide(call, this.#call.signal);
   }
 
   /** Asks, and lets so much time pass. Undefined if there is no answer by then. */

@@ -1,8 +1,9 @@
 import type { Pipe } from '../provider/pipe.ts';
 import type { Target } from '../provider/target.ts';
 import type { InlineCall, Item } from './call.ts';
-import { DecisionLog, type Recorder } from './decision.ts';
-import type { Spot } from './document.ts';
+import { DecisionLog, Recorder } from './decision.ts';
+import { withText, type Spot } from './document.ts';
+import { leadingSpaceOf } from './indentation.ts';
 import { fitToPlace } from './filters/placeFilters.ts';
 import type { Obstacle, Outcome, Skip, Source } from './outcome.ts';
 import { Planner, type PlannerParts } from './planner.ts';
@@ -54,6 +55,22 @@ export class CompletionEngine {
     }
   }
 
+  /**
+   * Asks for what may come behind a text in view, as if it were accepted, and keeps the answer for that moment:
+   * on the next line where the text ends a statement.
+   * Does nothing where it would not be asked there by itself.
+   */
+  async prefetch(call: InlineCall, item: Item, signal: AbortSignal): Promise<void> {
+    let work = this.#workBehind(call, item, signal);
+    if (objectionToPlace(work.site) === 'statementEnd') {
+      const indent = leadingSpaceOf(work.site.linePrefix);
+      work = this.#workBehind(call, { ...item, text: `${item.text}\n${indent}` }, signal);
+    }
+    const isInVain = this.#find(work) ?? objectionToPlace(work.site) ?? this.#parts.obstacle(call.target);
+    if (isInVain) return;
+    this.#launched(this.#planner.plan(await this.#planner.draftNow(work), work, { feature: 'prefetch' }), work);
+  }
+
   /** A key was typed and the cursor is at `spot`. Requests that this contradicts are cancelled, before the editor calls. */
   typed(spot: Spot, target: Target): void {
     this.#rhythm.typed(this.#parts.clock.now());
@@ -63,6 +80,14 @@ export class CompletionEngine {
   dispose(): void {
     this.#flights.cancelAll('disposed');
     this.#cache.clear();
+  }
+
+  /** The work of a call that would come once `item` is accepted. */
+  #workBehind(call: InlineCall, { start, end, text }: Item, signal: AbortSignal): Work {
+    const { document, position } = withText(call.document, start, end, text);
+    const { suggestItem: _, ...rest } = call;
+    const ahead: InlineCall = { ...rest, document, position };
+    return workOf(ahead, new SiteReader(), new Recorder(ahead, this.#parts.clock, () => undefined), signal);
   }
 
   async #provide(call: InlineCall, recorder: Recorder, signal: AbortSignal): Promise<Outcome> {
@@ -150,7 +175,7 @@ export class CompletionEngine {
     const outcomes = atHand ? [atHand] : [];
     const flights: Flight[] = [];
     for (let number = outcomes.length; number < mostAlternatives; number++) {
-      flights.push(this.#launched(this.#planner.plan(draft, work, number), work));
+      flights.push(this.#launched(this.#planner.plan(draft, work, { alternative: number }), work));
     }
     for (const flight of flights) outcomes.push(await this.#alternative(flight, work));
     return merged(outcomes);

@@ -32,6 +32,12 @@ export interface Draft {
   readonly purpose: Purpose;
 }
 
+export interface PlanOptions {
+  /** From 0, of several that the user has asked for by hand. */
+  readonly alternative?: number;
+  readonly feature?: Extract<Feature, 'inline' | 'prefetch'>;
+}
+
 /** Waits for the moment to ask, and puts together what is asked. */
 export class Planner {
   readonly #parts: PlannerParts;
@@ -59,8 +65,11 @@ export class Planner {
     return this.#draft(work);
   }
 
-  plan({ built, extent, purpose }: Draft, { call, site, origin }: Work, alternative = 0): FlightPlan {
-    const feature: Extract<Feature, 'inline'> = 'inline';
+  plan(
+    { built, extent, purpose }: Draft,
+    { call, site, origin }: Work,
+    { alternative = 0, feature = 'inline' }: PlanOptions = {},
+  ): FlightPlan {
     const id = this.#parts.newId();
     return {
       request: toModelRequest({ id, feature, target: call.target, built, site, extent, alternative }),

@@ -2,6 +2,8 @@ import { window } from 'vscode';
 import { formatCost } from '../../core/cost/format.ts';
 import type { StatusFacts } from '../../core/cost/statusView.ts';
 import type { Foundation } from '../foundation.ts';
+import { describeSuggestions } from '../inline/describeSuggestions.ts';
+import type { InlineSuggestions } from '../inline/inlineSuggestions.ts';
 import type { Reviews } from '../review/reviews.ts';
 import type { CommandHandlers } from './registerCommands.ts';
 import { selectModel } from './selectModel.ts';
@@ -12,6 +14,7 @@ import { showMenu } from './showMenu.ts';
 export interface HandlerParts {
   readonly foundation: Foundation;
   readonly reviews: Reviews;
+  readonly inline: InlineSuggestions;
   readonly facts: () => Promise<StatusFacts>;
   readonly fetch: typeof globalThis.fetch;
   readonly generateFromComment: () => Promise<void>;
@@ -21,6 +24,7 @@ export interface HandlerParts {
 export function commandHandlers({
   foundation,
   reviews,
+  inline,
   facts,
   fetch,
   generateFromComment,
@@ -28,6 +32,7 @@ export function commandHandlers({
   const { connections, settings, channel } = foundation;
   const reviewAt = (id: string | undefined) => reviews.find(id, window.activeTextEditor);
   return {
+    ...inline.commands,
     generateFromComment,
     acceptEdit: (id) => reviewAt(id)?.accept(),
     rejectEdit: (id) => reviewAt(id)?.reject(),
@@ -40,7 +45,8 @@ export function commandHandlers({
     showLog: () => channel.show(),
     showMenu: async () => {
       const { session, currency, model, strategy } = await facts();
-      await showMenu({ cost: formatCost(session.cost, currency), model, strategy });
+      const suggestions = describeSuggestions(inline, session, currency);
+      await showMenu({ cost: formatCost(session.cost, currency), model, strategy, suggestions });
     },
   };
 }

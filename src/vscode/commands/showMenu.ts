@@ -11,6 +11,8 @@ export async function showMenu(facts: {
   readonly cost: string;
   readonly model: string;
   readonly strategy: string;
+  /** How ghost text stands. */
+  readonly suggestions: string;
 }): Promise<void> {
   const items: readonly MenuItem[] = [
     section(`This session: ${facts.cost}`),
@@ -19,6 +21,10 @@ export async function showMenu(facts: {
     { label: '$(symbol-misc) Select Model', description: facts.model, command: 'parlance.selectModel' },
     { label: '$(dashboard) Select Strategy', description: facts.strategy, command: 'parlance.selectStrategy' },
     { label: '$(key) Set API Key', command: 'parlance.setApiKey' },
+    section(`Inline suggestions: ${facts.suggestions}`),
+    { label: '$(eye) Toggle Inline Suggestions', command: 'parlance.toggleInlineSuggestions' },
+    { label: '$(bell-slash) Snooze Inline Suggestions', command: 'parlance.snoozeInlineSuggestions' },
+    { label: '$(question) Why No Suggestion?', command: 'parlance.explainNoSuggestion' },
     section('More'),
     { label: '$(output) Show Log', command: 'parlance.showLog' },
     { label: '$(gear) Open Settings', command: 'workbench.action.openSettings' },

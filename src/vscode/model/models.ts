@@ -2,23 +2,46 @@ import type { ConfigurationScope } from 'vscode';
 import { resolveModel } from '../../core/provider/catalogue.ts';
 import type { FoundKey } from '../../core/provider/connection.ts';
 import type { Target } from '../../core/provider/target.ts';
+import type { Settings } from '../../core/settings.ts';
 import type { Connections } from '../connections.ts';
 import type { SettingsReader } from '../settings.ts';
+
+/** Where a request goes, and the key that goes with it. */
+export interface TargetWithKey {
+  readonly target: Target;
+  readonly key: FoundKey;
+}
 
 /** Says which model a request goes to. */
 export class Models {
   readonly #connections: Connections;
   readonly #settings: SettingsReader;
+  #lastKey: FoundKey | undefined;
 
   constructor(connections: Connections, settings: SettingsReader) {
     this.#connections = connections;
     this.#settings = settings;
   }
 
+  /** The key of the latest target, for those who cannot wait. */
+  get lastKey(): FoundKey | undefined {
+    return this.#lastKey;
+  }
+
   /** The model for commands and chat, by the settings of `scope`. */
-  async target(scope?: ConfigurationScope): Promise<{ readonly target: Target; readonly key: FoundKey }> {
+  target(scope?: ConfigurationScope): Promise<TargetWithKey> {
+    return this.#resolve(scope, ({ model }) => model);
+  }
+
+  /** The model for ghost text. */
+  inlineTarget(scope?: ConfigurationScope): Promise<TargetWithKey> {
+    return this.#resolve(scope, ({ inlineModel, model }) => inlineModel || model);
+  }
+
+  async #resolve(scope: ConfigurationScope | undefined, choose: (settings: Settings) => string) {
     const { endpoint, key } = await this.#connections.current();
-    const { model, models } = this.#settings.read(scope);
-    return { target: { endpoint, model: resolveModel(model, endpoint, models) }, key };
+    this.#lastKey = key;
+    const settings = this.#settings.read(scope);
+    return { target: { endpoint, model: resolveModel(choose(settings), endpoint, settings.models) }, key };
   }
 }

@@ -75,11 +75,9 @@ export class Editor {
 
   /** What is suggested in grey: the rest of the line and the lines below it. Empty where nothing is. */
   async ghostText(): Promise<string> {
-    const pieces = await this.#view
-      .locator('.ghost-text-decoration, .ghost-text-decoration-preview, .ghost-text .view-line')
-      .all();
-    const texts = await Promise.all(pieces.map(async (piece) => (await piece.textContent()) ?? ''));
-    return texts.join('\n').replaceAll('\u00a0', ' ');
+    const inLine = await this.#view.locator('.ghost-text-decoration, .ghost-text-decoration-preview').allTextContents();
+    const below = await this.#view.locator('.suggest-preview-text .view-line').allTextContents();
+    return [inLine.join(''), ...below].join('\n').replaceAll('\u00a0', ' ');
   }
 
   /** The texts of all CodeLens rows in view, from top to bottom: one list of links a row. */

@@ -49,7 +49,8 @@ export class QuickInput {
 
   /** The labels of the rows in view. */
   async labels(): Promise<readonly string[]> {
-    return this.widget.locator('.monaco-list-row .label-name').allInnerTexts();
+    const labels = await this.widget.locator('.monaco-list-row .label-name').allInnerTexts();
+    return labels.map((label) => label.trim()); // icons leave a space
   }
 
   async dismiss(): Promise<void> {

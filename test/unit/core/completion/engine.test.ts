@@ -302,6 +302,39 @@ describe('CompletionEngine', () => {
     });
   });
 
+  describe('asking ahead', () => {
+    const answers = ['first();', 'second();'];
+    const editorWith = (code: string) => {
+      let number = 0;
+      return new InlineEditor(code, { answer: () => answers[number++] ?? 'third();' });
+    };
+
+    it('has the next suggestion at hand when the one in view is accepted', async () => {
+      const editor = editorWith('function f() {\n  █\n}');
+      const outcome = await editor.askFor(longEnough);
+      assert(outcome?.kind === 'items');
+      const [item] = outcome.items;
+      await editor.prefetch(item!);
+      assert.equal(editor.sent.at(-1)?.request.feature, 'prefetch');
+      editor.type(`${item!.text}\n  `);
+      assert.equal(told(await editor.askFor(0)), 'second();');
+      assert.equal(editor.sent.length, 2);
+    });
+
+    it('asks nothing where it would not ask by itself, or has asked', async () => {
+      const editor = editorWith('call(█name);');
+      const at = { line: 0, character: 5 };
+      await editor.prefetch({ text: 'the', start: at, end: at }); // in the middle of a word
+      assert.equal(editor.sent.length, 0);
+      const other = editorWith('const a = █');
+      const outcome = await other.askFor(longEnough);
+      assert(outcome?.kind === 'items');
+      await other.prefetch(outcome.items[0]!);
+      await other.prefetch(outcome.items[0]!);
+      assert.equal(other.sent.length, 2);
+    });
+  });
+
   it('frees all it has under way', async () => {
     const editor = new InlineEditor('function f() {\n  █\n}', { answer: () => ({ chunks: ['a'], firstTokenMs: 400 }) });
     void editor.ask().catch(() => undefined);
