@@ -46,8 +46,11 @@ function layFoundation({
   subscriptions,
   extension,
   extensionPath,
+  extensionUri,
   secrets,
   globalState,
+  storageUri,
+  globalStorageUri,
 }: ExtensionContext): Foundation {
   const store = new DisposableStore();
   subscriptions.push(store);
@@ -69,6 +72,8 @@ function layFoundation({
     activity: new Activity(() => didChangeStatus.fire()),
     memory: globalState,
     asset: (path) => join(extensionPath, path),
+    extensionUri,
+    storageFolder: (storageUri ?? globalStorageUri).fsPath,
     version: stringField(extension.packageJSON, 'version') ?? '',
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { languages } from 'vscode';
 import { findScopesByLayout } from '../core/context/collect/scopes.ts';
 import { Redactor } from '../core/context/secrets/redactor.ts';
@@ -5,6 +6,9 @@ import { FileIndex } from '../core/context/similar/fileIndex.ts';
 import { Calibration } from '../core/context/tokens/calibration.ts';
 import { TokenCounter } from '../core/context/tokens/tokenCounter.ts';
 import type { LedgerEntry } from '../core/cost/entry.ts';
+import type { ProviderId } from '../core/provider/target.ts';
+import { ChatStore } from '../storage/chats.ts';
+import { createChat } from './chat/createChat.ts';
 import { Latencies } from '../core/provider/latencies.ts';
 import { CommentActions } from './commands/commentActions.ts';
 import { commandHandlers } from './commands/handlers.ts';
@@ -13,7 +17,7 @@ import type { CommandHandlers } from './commands/registerCommands.ts';
 import { CommentSyntaxes } from './commentSyntaxes.ts';
 import { FileExclusions } from './context/fileExclusions.ts';
 import { OpenFiles } from './context/openFiles.ts';
-import { ErrorMessages } from './errorMessages.ts';
+import { act, ErrorMessages } from './errorMessages.ts';
 import type { Foundation } from './foundation.ts';
 import { createModelAccess, type ModelAccess } from './model/modelAccess.ts';
 import { Readiness } from './model/readiness.ts';
@@ -37,12 +41,8 @@ export interface Engine {
 /** A bundle of its own, loaded on first use or when the editor has come to rest after its start. */
 export function createEngine(foundation: Foundation): Engine {
   const { store, clock, log, settings, models, memory, session } = foundation;
-  const tokens = store.add(new TokenCounter(tokenizerIn(foundation.asset('dist/tokenizerWorker.cjs')), log));
-  const index = new FileIndex((work) => void setImmediate(work));
-  store.add(new OpenFiles(index));
-  const exclusions = store.add(new FileExclusions(settings));
-  const redactor = new Redactor();
-  const requests = new RequestBuilder({ tokens, calibration: new Calibration(), redactor });
+  const context = readCode(foundation);
+  const { tokens, index, exclusions, redactor, requests } = context;
 
   const latencies = new Latencies();
   const book = (entry: LedgerEntry) => {
@@ -55,6 +55,7 @@ export function createEngine(foundation: Foundation): Engine {
   const errors = new ErrorMessages(clock);
   const readiness = new Readiness(models, errors, memory);
 
+  const currency = (provider: ProviderId) => currencyFor(settings, provider);
   const reviews = createReviews(store);
   const syntaxes = new CommentSyntaxes();
   const kinds = { providedCodeActionKinds: CommentActions.kinds };
@@ -68,13 +69,24 @@ export function createEngine(foundation: Foundation): Engine {
     log,
     pipe: access.pipe,
     context: { exclusions, sources: { tokens, index, findScopes: findScopesByLayout } },
-    currency: (provider) => currencyFor(settings, provider),
+    currency,
   });
-  const inline = createInlineSuggestions({ foundation, access, tokens, redactor, index, exclusions, latencies });
+  const inline = createInlineSuggestions({ ...context, foundation, access, latencies });
+  const chat = createChat({
+    ...foundation,
+    ...context,
+    owner: store,
+    latencies,
+    currency,
+    pipe: access.pipe,
+    store: new ChatStore(join(foundation.storageFolder, 'chats'), log),
+    act: async (action) => act(action, (await models.target()).target),
+  });
   const commands = commandHandlers({
     foundation,
     reviews,
     inline,
+    chat,
     fetch: (input, init) => globalThis.fetch(input, init),
     facts: () => statusFacts(foundation, access.breakers),
     generateFromComment: () => generateFromComment({ syntaxes, generator, memory }),
@@ -87,6 +99,18 @@ export function createEngine(foundation: Foundation): Engine {
     commands,
     provideInlineCompletionItems: (...call) => inline.provider.provideInlineCompletionItems(...call),
   };
+}
+
+/** What is known of the open code, and how requests are made of it. */
+function readCode({ store, settings, log, asset }: Foundation) {
+  const tokens = store.add(new TokenCounter(tokenizerIn(asset('dist/tokenizerWorker.cjs')), log));
+  const index = new FileIndex((work) => void setImmediate(work));
+  store.add(new OpenFiles(index));
+  const exclusions = store.add(new FileExclusions(settings));
+  const redactor = new Redactor();
+  const calibration = new Calibration();
+  const requests = new RequestBuilder({ tokens, calibration, redactor });
+  return { tokens, index, exclusions, redactor, calibration, requests };
 }
 
 function createReviews(store: Foundation['store']): Reviews {

@@ -59,7 +59,8 @@ const settingsBehind: Partial<Readonly<Record<ErrorAction, string>>> = {
   openBudgetSettings: 'parlance.budget',
 };
 
-async function act(action: ErrorAction, { endpoint }: Target, retry: (() => Promise<void>) | undefined): Promise<void> {
+/** Does what a button under a message says. */
+export async function act(action: ErrorAction, { endpoint }: Target, retry?: () => Promise<void>): Promise<void> {
   const settings = settingsBehind[action];
   if (settings !== undefined) await commands.executeCommand('workbench.action.openSettings', settings);
   else if (action === 'retry') await retry?.();

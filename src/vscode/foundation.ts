@@ -1,4 +1,4 @@
-import type { EventEmitter, LogOutputChannel, Memento } from 'vscode';
+import type { EventEmitter, LogOutputChannel, Memento, Uri } from 'vscode';
 import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Session } from '../core/cost/session.ts';
@@ -23,6 +23,9 @@ export interface Foundation {
   readonly memory: Memento;
   /** The absolute path of a file of the extension. */
   readonly asset: (path: string) => string;
+  readonly extensionUri: Uri;
+  /** Where this workspace's chats are kept; of the empty window, all windows'. */
+  readonly storageFolder: string;
   readonly version: string;
   /** To be fired when something changes that the status bar shows. */
   readonly didChangeStatus: EventEmitter<void>;

@@ -5,18 +5,20 @@ import { presets } from './presets.ts';
 import type { Target } from './target.ts';
 
 /** What a button under a message does. */
-export type ErrorAction =
-  | 'setApiKey'
-  | 'selectModel'
-  | 'showLog'
-  | 'openSettings'
-  | 'openBaseUrlSetting'
-  | 'openTimeoutSetting'
-  | 'openCertificateSetting'
-  | 'openBudgetSettings'
-  | 'openBilling'
-  | 'retry'
-  | 'manageTrust';
+export const errorActions = [
+  'setApiKey',
+  'selectModel',
+  'showLog',
+  'openSettings',
+  'openBaseUrlSetting',
+  'openTimeoutSetting',
+  'openCertificateSetting',
+  'openBudgetSettings',
+  'openBilling',
+  'retry',
+  'manageTrust',
+] as const;
+export type ErrorAction = (typeof errorActions)[number];
 
 export interface ErrorDescription {
   /** What happened and what mends it, for a tired programmer. */

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { formatCost } from '../../core/cost/format.ts';
 import type { StatusFacts } from '../../core/cost/statusView.ts';
+import type { ChatFeature } from '../chat/createChat.ts';
 import type { Foundation } from '../foundation.ts';
 import { describeSuggestions } from '../inline/describeSuggestions.ts';
 import type { InlineSuggestions } from '../inline/inlineSuggestions.ts';
@@ -15,6 +16,7 @@ export interface HandlerParts {
   readonly foundation: Foundation;
   readonly reviews: Reviews;
   readonly inline: InlineSuggestions;
+  readonly chat: ChatFeature;
   readonly facts: () => Promise<StatusFacts>;
   readonly fetch: typeof globalThis.fetch;
   readonly generateFromComment: () => Promise<void>;
@@ -25,6 +27,7 @@ export function commandHandlers({
   foundation,
   reviews,
   inline,
+  chat,
   facts,
   fetch,
   generateFromComment,
@@ -33,6 +36,7 @@ export function commandHandlers({
   const reviewAt = (id: string | undefined) => reviews.find(id, window.activeTextEditor);
   return {
     ...inline.commands,
+    ...chat.commands,
     generateFromComment,
     acceptEdit: (id) => reviewAt(id)?.accept(),
     rejectEdit: (id) => reviewAt(id)?.reject(),

@@ -17,6 +17,7 @@ export async function showMenu(facts: {
   const items: readonly MenuItem[] = [
     section(`This session: ${facts.cost}`),
     { label: '$(sparkle) Generate from Comment', command: 'parlance.generateFromComment' },
+    { label: '$(comment-discussion) Open Chat', command: 'parlance.openChat' },
     section('Model'),
     { label: '$(symbol-misc) Select Model', description: facts.model, command: 'parlance.selectModel' },
     { label: '$(dashboard) Select Strategy', description: facts.strategy, command: 'parlance.selectStrategy' },

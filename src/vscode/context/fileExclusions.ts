@@ -40,6 +40,12 @@ export class FileExclusions implements Disposable {
     return verdict.kind === 'allowed' ? verdictOfText(path, document.getText()) : verdict;
   }
 
+  /** By its name alone, for a file whose text is not at hand. */
+  async verdictOfName(uri: Uri): Promise<Verdict> {
+    const { exclusions, path } = this.#placeOf(uri);
+    return exclusions.decide(path);
+  }
+
   /** At once, for typing; undefined while the ignore files have not been read. */
   verdictNow(document: TextDocument): Verdict | undefined {
     const { exclusions, path } = this.#placeOf(document.uri);

@@ -24,9 +24,11 @@ export function ChipList({ chips, post, isRemovable }: Properties) {
           >
             <Icon name={chip.kind} />
             <span class="ellipsis">{chip.label}</span>
-            <span class="chip-tokens">
-              {chip.warning === undefined ? shortCount(chip.tokens) : <Icon name="warning" />}
-            </span>
+            {(chip.tokens > 0 || chip.warning !== undefined) && (
+              <span class="chip-tokens">
+                {chip.warning === undefined ? shortCount(chip.tokens) : <Icon name="warning" />}
+              </span>
+            )}
           </button>
           {isRemovable && (
             <button
@@ -46,7 +48,7 @@ export function ChipList({ chips, post, isRemovable }: Properties) {
 }
 
 function describe({ kind, label, tokens, warning }: ChipView): string {
-  return `${kind} ${label}, ${tokens} tokens${warning === undefined ? '' : `. ${warning}`}`;
+  return `${kind} ${label}${tokens > 0 ? `, ${tokens} tokens` : ''}${warning === undefined ? '' : `. ${warning}`}`;
 }
 
 /** `1.2k` from a thousand on. */

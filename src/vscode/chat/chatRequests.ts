@@ -1,0 +1,74 @@
+import { workspace } from 'vscode';
+import type { Tokens } from '../../core/base/units.ts';
+import type { Chat, Message } from '../../core/chat/chat.ts';
+import { fitPrompt, type FittedPrompt } from '../../core/chat/prompt.ts';
+import type { Preparation } from '../../core/chat/thread.ts';
+import { ParlanceError, type ErrorKind } from '../../core/errors.ts';
+import { chooseStrategy, type Strategy } from '../../core/generation/strategy.ts';
+import { describeError } from '../../core/provider/describeError.ts';
+import type { Target } from '../../core/provider/target.ts';
+import type { ChatParts } from './chatParts.ts';
+
+/** What a request of a given model may hold. */
+export interface Room {
+  readonly target: Target;
+  readonly strategy: Strategy;
+  /** For the prompt, by our own count. */
+  readonly maxTokens: Tokens;
+  /** The model's tokens per token of ours. */
+  readonly ratio: number;
+}
+
+type RequestParts = Pick<ChatParts, 'settings' | 'models' | 'requests' | 'tokens' | 'calibration'>;
+
+/** Makes requests of conversations. */
+export class ChatRequests {
+  readonly #parts: RequestParts;
+
+  constructor(parts: RequestParts) {
+    this.#parts = parts;
+  }
+
+  /** @param instruction what the adaptive strategy goes by */
+  async room(instruction: string): Promise<Room> {
+    const { target } = await this.#parts.models.target();
+    const { id, windowTokens, maxOutputTokens, tokenRatio } = target.model;
+    const { calibration, settings } = this.#parts;
+    const strategy = chooseStrategy(settings.read().strategy, instruction);
+    const ratio = calibration.ratio(id, tokenRatio);
+    const window =
+      windowTokens * (1 - calibration.safetyMargin(id)) - Math.min(strategy.maxOutputTokens, maxOutputTokens);
+    return { target, strategy, ratio, maxTokens: Math.max(0, Math.floor(window / ratio)) };
+  }
+
+  fit(path: readonly Message[], chat: Chat, room: Room): FittedPrompt {
+    return fitPrompt(path, chat.folds, room.maxTokens, this.#parts.tokens.countNow);
+  }
+
+  async prepare(path: readonly Message[], chat: Chat, isAnotherTry: boolean): Promise<Preparation> {
+    const last = path.at(-1);
+    const question = last?.kind === 'user' ? (last.prompt ?? last.text) : '';
+    const room = await this.room(question);
+    const { target, strategy } = room;
+    const { key } = await this.#parts.models.target();
+    if (!workspace.isTrusted) return refused('untrustedWorkspace', 'The workspace is not trusted.', target);
+    if (key.kind === 'missing') return refused('keyMissing', 'No API key is set.', target);
+    const { messages, leftOut, isTooLong } = this.fit(path, chat, room);
+    if (isTooLong) return refused('contextTooLong', 'The message is longer than the model’s window.', target);
+    const prepared = await this.#parts.requests.build({
+      feature: 'chat',
+      target,
+      messages,
+      temperature: strategy.temperature,
+      maxOutputTokens: Math.min(strategy.maxOutputTokens, target.model.maxOutputTokens),
+      strategy: strategy.name,
+      ...(isAnotherTry && { bypassCache: true }),
+    });
+    return { kind: 'ready', prepared, leftOut };
+  }
+}
+
+function refused(kind: ErrorKind, why: string, target: Target): Preparation {
+  const { text, actions } = describeError(new ParlanceError(kind, why), target);
+  return { kind: 'refused', model: target.model.id, state: { kind: 'failed', error: kind, message: text, actions } };
+}
