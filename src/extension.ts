@@ -34,7 +34,12 @@ export function activate(context: ExtensionContext): void {
   };
   store.add(languages.registerInlineCompletionItemProvider({ pattern: '**' }, ghostText));
 
-  const statusBar = store.add(new StatusBar(async () => statusFacts(foundation, (await loading)?.access.breakers)));
+  const statusBar = store.add(
+    new StatusBar(async () => {
+      const loaded = await loading;
+      return statusFacts(foundation, loaded?.access.breakers, loaded?.budgets);
+    }),
+  );
   store.add(didChangeStatus.event(() => statusBar.update()));
   store.add(connections.onDidChange(() => statusBar.update()));
 
@@ -73,6 +78,7 @@ function layFoundation({
     memory: globalState,
     asset: (path) => join(extensionPath, path),
     extensionUri,
+    ledgerPath: join(globalStorageUri.fsPath, 'ledger.sqlite'),
     storageFolder: (storageUri ?? globalStorageUri).fsPath,
     version: stringField(extension.packageJSON, 'version') ?? '',
   };

@@ -21,6 +21,8 @@ export type ErrorKind =
   | 'malformed'
   | 'server'
   | 'budgetSpent'
+  /** The user was asked about the cost, and said no. */
+  | 'declined'
   | 'breakerOpen'
   | 'queueTimeout'
   | 'untrustedWorkspace';
@@ -94,6 +96,7 @@ export const errorPolicies: Readonly<Record<ErrorKind, ErrorPolicy>> = {
   malformed: passing,
   server: passing,
   budgetSpent: lasting,
+  declined: lasting,
   breakerOpen: lasting,
   queueTimeout: lasting,
   untrustedWorkspace: lasting,

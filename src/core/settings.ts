@@ -27,6 +27,15 @@ export interface Settings {
   };
   readonly retry: { readonly maxAttempts: number };
   readonly timeoutMs: Milliseconds;
-  readonly budget: { readonly session: Usd; readonly day: Usd; readonly month: Usd };
+  readonly budget: {
+    readonly session: Usd;
+    readonly day: Usd;
+    readonly month: Usd;
+    /** Whether ghost text is spared near the limit. */
+    readonly isSaving: boolean;
+    /** Dearer requests are asked about. */
+    readonly confirmAbove: Usd;
+  };
+  readonly retentionDays: number;
   readonly currency: 'USD' | 'CNY';
 }

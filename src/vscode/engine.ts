@@ -5,11 +5,9 @@ import { Redactor } from '../core/context/secrets/redactor.ts';
 import { FileIndex } from '../core/context/similar/fileIndex.ts';
 import { Calibration } from '../core/context/tokens/calibration.ts';
 import { TokenCounter } from '../core/context/tokens/tokenCounter.ts';
-import type { LedgerEntry } from '../core/cost/entry.ts';
 import type { ProviderId } from '../core/provider/target.ts';
 import { ChatStore } from '../storage/chats.ts';
 import { createChat } from './chat/createChat.ts';
-import { Latencies } from '../core/provider/latencies.ts';
 import { CommentActions } from './commands/commentActions.ts';
 import { commandHandlers } from './commands/handlers.ts';
 import { generateFromComment } from './commands/generateFromComment.ts';
@@ -23,35 +21,34 @@ import { createModelAccess, type ModelAccess } from './model/modelAccess.ts';
 import { Readiness } from './model/readiness.ts';
 import { RequestBuilder } from './model/requestBuilder.ts';
 import type { InlineProvider } from './inline/inlineProvider.ts';
-import { createInlineSuggestions } from './inline/inlineSuggestions.ts';
+import { createInlineSuggestions, type InlineSuggestions } from './inline/inlineSuggestions.ts';
 import { Generator } from './review/generator.ts';
 import { ReviewDecorations } from './review/reviewDecorations.ts';
 import { ReviewLens } from './review/reviewLens.ts';
 import { Reviews } from './review/reviews.ts';
 import { currencyFor, statusFacts } from './status/statusFacts.ts';
+import { openAccounts, type Accounting } from './usage/accounting.ts';
+import { UsageDashboard } from './usage/dashboard.ts';
+import type { Budgets } from './usage/budgets.ts';
 import { tokenizerIn } from './workers/tokenizerWorkerPort.ts';
 
 /** Everything that reads code, sends it or writes it. */
 export interface Engine {
   readonly access: ModelAccess;
+  readonly budgets: Budgets;
   readonly commands: CommandHandlers;
   readonly provideInlineCompletionItems: InlineProvider['provideInlineCompletionItems'];
 }
 
 /** A bundle of its own, loaded on first use or when the editor has come to rest after its start. */
 export function createEngine(foundation: Foundation): Engine {
-  const { store, clock, log, settings, models, memory, session } = foundation;
+  const { store, clock, log, settings, models, memory } = foundation;
   const context = readCode(foundation);
   const { tokens, index, exclusions, redactor, requests } = context;
 
-  const latencies = new Latencies();
-  const book = (entry: LedgerEntry) => {
-    session.add(entry);
-    const { servedBy, firstTokenMs, target } = entry.receipt;
-    if (servedBy === 'network' && firstTokenMs !== undefined) latencies.add(target, firstTokenMs);
-    foundation.didChangeStatus.fire();
-  };
-  const access = createModelAccess({ ...foundation, tokens, book });
+  const accounts = openAccounts(foundation);
+  const { budgets, latencies, book } = accounts;
+  const access = createModelAccess({ ...foundation, tokens, book, budget: budgets.policy });
   const errors = new ErrorMessages(clock);
   const readiness = new Readiness(models, errors, memory);
 
@@ -71,7 +68,7 @@ export function createEngine(foundation: Foundation): Engine {
     context: { exclusions, sources: { tokens, index, findScopes: findScopesByLayout } },
     currency,
   });
-  const inline = createInlineSuggestions({ ...context, foundation, access, latencies });
+  const inline = createInlineSuggestions({ ...context, foundation, access, latencies, budgets });
   const chat = createChat({
     ...foundation,
     ...context,
@@ -82,13 +79,15 @@ export function createEngine(foundation: Foundation): Engine {
     store: new ChatStore(join(foundation.storageFolder, 'chats'), log),
     act: async (action) => act(action, (await models.target()).target),
   });
+  const dashboard = createDashboard(foundation, accounts, inline);
   const commands = commandHandlers({
     foundation,
     reviews,
     inline,
     chat,
+    dashboard,
     fetch: (input, init) => globalThis.fetch(input, init),
-    facts: () => statusFacts(foundation, access.breakers),
+    facts: () => statusFacts(foundation, access.breakers, budgets),
     generateFromComment: () => generateFromComment({ syntaxes, generator, memory }),
   });
   // What the first request would otherwise wait for.
@@ -96,6 +95,7 @@ export function createEngine(foundation: Foundation): Engine {
   void redactor.warmUp();
   return {
     access,
+    budgets,
     commands,
     provideInlineCompletionItems: (...call) => inline.provider.provideInlineCompletionItems(...call),
   };
@@ -111,6 +111,21 @@ function readCode({ store, settings, log, asset }: Foundation) {
   const calibration = new Calibration();
   const requests = new RequestBuilder({ tokens, calibration, redactor });
   return { tokens, index, exclusions, redactor, calibration, requests };
+}
+
+function createDashboard(
+  { store, settings, models, clock, extensionUri }: Foundation,
+  { usage, budgets }: Accounting,
+  { memory }: InlineSuggestions,
+): UsageDashboard {
+  const sources = async () => ({
+    usage,
+    budget: budgets.tightest,
+    currency: currencyFor(settings, (await models.target()).target.endpoint.provider),
+    acceptedSuggestions: memory.acceptance.total.accepted,
+    nowMs: clock.wall(),
+  });
+  return store.add(new UsageDashboard(extensionUri, sources));
 }
 
 function createReviews(store: Foundation['store']): Reviews {

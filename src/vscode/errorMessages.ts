@@ -5,6 +5,8 @@ import { describeError, type ErrorAction } from '../core/provider/describeError.
 import { presets } from '../core/provider/presets.ts';
 import type { Target } from '../core/provider/target.ts';
 
+/** For one request beyond the budget. Not for users: it is in no manifest. */
+export const allowOnceCommand = 'parlance.budget.allowOnce';
 /** The same message is not shown again so soon. */
 const quietMs = 60_000;
 
@@ -17,6 +19,7 @@ const labels: Readonly<Record<ErrorAction, string>> = {
   openTimeoutSetting: 'Open Settings',
   openCertificateSetting: 'Open Settings',
   openBudgetSettings: 'Raise Budget',
+  allowOnce: 'This Once',
   openBilling: 'Open Billing Page',
   retry: 'Retry Now',
   manageTrust: 'Manage Trust',
@@ -55,7 +58,7 @@ const settingsBehind: Partial<Readonly<Record<ErrorAction, string>>> = {
   openSettings: '@ext:parlance.parlance',
   openBaseUrlSetting: 'parlance.baseUrl',
   openTimeoutSetting: 'parlance.timeoutSeconds',
-  openCertificateSetting: 'parlance.tls',
+  openCertificateSetting: 'http.systemCertificates',
   openBudgetSettings: 'parlance.budget',
 };
 
@@ -64,7 +67,10 @@ export async function act(action: ErrorAction, { endpoint }: Target, retry?: () 
   const settings = settingsBehind[action];
   if (settings !== undefined) await commands.executeCommand('workbench.action.openSettings', settings);
   else if (action === 'retry') await retry?.();
-  else if (action === 'manageTrust') await commands.executeCommand('workbench.trust.manage');
+  else if (action === 'allowOnce') {
+    await commands.executeCommand(allowOnceCommand);
+    await retry?.();
+  } else if (action === 'manageTrust') await commands.executeCommand('workbench.trust.manage');
   else if (action === 'openBilling')
     await env.openExternal(Uri.parse(presets[endpoint.provider].billingUrl ?? endpoint.baseUrl));
   else await commands.executeCommand(`parlance.${action}`);

@@ -26,6 +26,8 @@ export interface Foundation {
   readonly extensionUri: Uri;
   /** Where this workspace's chats are kept; of the empty window, all windows'. */
   readonly storageFolder: string;
+  /** Of all windows. */
+  readonly ledgerPath: string;
   readonly version: string;
   /** To be fired when something changes that the status bar shows. */
   readonly didChangeStatus: EventEmitter<void>;

@@ -82,7 +82,10 @@ export class SettingsReader implements Disposable {
         session: get('budget.session', budget),
         day: get('budget.day', budget),
         month: get('budget.month', budget),
+        isSaving: get('budget.saver', v.boolean()),
+        confirmAbove: get('budget.confirmAbove', budget),
       },
+      retentionDays: get('usage.retentionDays', clamped(1, 36_500)),
       currency: get('currency', v.picklist(['USD', 'CNY'])),
     });
   }

@@ -66,7 +66,7 @@ const reasons: Readonly<Record<Exclude<Skip['reason'], 'filtered' | 'failed' | '
   emptyDocument: 'The file is empty, so there is nothing to go on.',
   keyMissing: 'There is no API key. Set one with “Set API Key”.',
   keyRejected: 'The provider refuses the API key. Set another with “Set API Key”.',
-  budgetSpent: 'The budget is spent.',
+  budgetSpent: 'The budget is spent, or what is left of it is kept for commands and the chat.',
   breakerOpen: 'The provider failed several times in a row and is left alone for up to a minute.',
   limiterBusy: 'The rate limit is reached; a suggestion would come too late.',
   nothingHere: 'The model was asked at this place before and had nothing to suggest.',

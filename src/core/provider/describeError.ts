@@ -15,6 +15,7 @@ export const errorActions = [
   'openCertificateSetting',
   'openBudgetSettings',
   'openBilling',
+  'allowOnce',
   'retry',
   'manageTrust',
 ] as const;
@@ -23,7 +24,7 @@ export type ErrorAction = (typeof errorActions)[number];
 export interface ErrorDescription {
   /** What happened and what mends it, for a tired programmer. */
   readonly text: string;
-  /** At most two, the likelier first. */
+  /** At most three, the likelier first. */
   readonly actions: readonly ErrorAction[];
 }
 
@@ -97,7 +98,7 @@ const descriptions: Readonly<Record<ErrorKind, Describe>> = {
     'showLog',
   ],
   tls: ({ baseUrl }, { message }) => [
-    `${message} If your company inspects traffic, add its certificate to the system or to Parlance’s settings (${hostOf(baseUrl)}).`,
+    `${message} If your company inspects traffic, add its certificate to the system’s, and let VS Code use those (${hostOf(baseUrl)}).`,
     'openCertificateSetting',
     'showLog',
   ],
@@ -117,7 +118,8 @@ const descriptions: Readonly<Record<ErrorKind, Describe>> = {
     'retry',
     'selectModel',
   ],
-  budgetSpent: (_place, { message }) => [message, 'openBudgetSettings', 'selectModel'],
+  budgetSpent: (_place, { message }) => [message, 'openBudgetSettings', 'selectModel', 'allowOnce'],
+  declined: () => ['Not sent.', 'retry'],
   breakerOpen: ({ name, model }, { details }) => [
     `${model} at ${name} failed several times in a row and is left alone for ${wait(details.retryAfterMs)}.`,
     'selectModel',

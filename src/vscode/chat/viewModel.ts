@@ -59,6 +59,7 @@ const actionLabels: Readonly<Record<ErrorAction, string>> = {
   openTimeoutSetting: 'Open Settings',
   openCertificateSetting: 'Open Settings',
   openBudgetSettings: 'Raise Budget',
+  allowOnce: 'This Once',
   openBilling: 'Open Billing Page',
   retry: 'Try Again',
   manageTrust: 'Manage Trust',

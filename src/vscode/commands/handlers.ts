@@ -5,6 +5,7 @@ import type { ChatFeature } from '../chat/createChat.ts';
 import type { Foundation } from '../foundation.ts';
 import { describeSuggestions } from '../inline/describeSuggestions.ts';
 import type { InlineSuggestions } from '../inline/inlineSuggestions.ts';
+import type { UsageDashboard } from '../usage/dashboard.ts';
 import type { Reviews } from '../review/reviews.ts';
 import type { CommandHandlers } from './registerCommands.ts';
 import { selectModel } from './selectModel.ts';
@@ -17,6 +18,7 @@ export interface HandlerParts {
   readonly reviews: Reviews;
   readonly inline: InlineSuggestions;
   readonly chat: ChatFeature;
+  readonly dashboard: UsageDashboard;
   readonly facts: () => Promise<StatusFacts>;
   readonly fetch: typeof globalThis.fetch;
   readonly generateFromComment: () => Promise<void>;
@@ -28,6 +30,7 @@ export function commandHandlers({
   reviews,
   inline,
   chat,
+  dashboard,
   facts,
   fetch,
   generateFromComment,
@@ -37,6 +40,8 @@ export function commandHandlers({
   return {
     ...inline.commands,
     ...chat.commands,
+    showUsage: () => dashboard.show(),
+    exportUsage: () => dashboard.export(),
     generateFromComment,
     acceptEdit: (id) => reviewAt(id)?.accept(),
     rejectEdit: (id) => reviewAt(id)?.reject(),

@@ -27,6 +27,7 @@ export async function showMenu(facts: {
     { label: '$(bell-slash) Snooze Inline Suggestions', command: 'parlance.snoozeInlineSuggestions' },
     { label: '$(question) Why No Suggestion?', command: 'parlance.explainNoSuggestion' },
     section('More'),
+    { label: '$(graph) Show Usage and Cost', command: 'parlance.showUsage' },
     { label: '$(output) Show Log', command: 'parlance.showLog' },
     { label: '$(gear) Open Settings', command: 'workbench.action.openSettings' },
   ];

@@ -22,12 +22,16 @@ import type { FileExclusions } from '../context/fileExclusions.ts';
 import type { Models } from '../model/models.ts';
 import type { SettingsReader } from '../settings.ts';
 import { toSignal } from '../signal.ts';
+import type { Budgets } from '../usage/budgets.ts';
 import { documentView, inLineEndsOf, spotAt } from './documentView.ts';
 import type { InlineMemory, Offer } from './inlineMemory.ts';
 import type { Snooze } from './snooze.ts';
 
 /** Runs when VS Code has put a suggestion into the document. Not for users: it is in no manifest. */
 export const didAcceptCommand = 'parlance.inline.didAccept';
+
+/** Near a budget's end: only who stops to think is asked for. */
+const longestPauseMs = 1_200;
 
 export interface InlineProviderParts {
   readonly engine: CompletionEngine;
@@ -37,6 +41,7 @@ export interface InlineProviderParts {
   readonly snooze: Snooze;
   readonly memory: InlineMemory;
   readonly prefetch: PrefetchPolicy;
+  readonly budgets: Pick<Budgets, 'isGhostTextSlow'>;
   readonly log: Log;
   /** Called when a call has come to its end. */
   readonly onDecision: () => void;
@@ -92,7 +97,7 @@ export class InlineProvider implements InlineCompletionItemProvider, Disposable 
     { triggerKind, selectedCompletionInfo }: InlineCompletionContext,
     { inline }: Settings,
   ): Promise<InlineCall> {
-    const { models, exclusions, snooze } = this.#parts;
+    const { models, exclusions, snooze, budgets } = this.#parts;
     const editor = window.visibleTextEditors.find((each) => each.document === document);
     const [{ target }, verdict] = await Promise.all([
       models.inlineTarget(document),
@@ -118,7 +123,7 @@ export class InlineProvider implements InlineCompletionItemProvider, Disposable 
       ...(snooze.until !== undefined && { snoozedUntil: snooze.until }),
       target,
       maxPromptTokens: inline.maxPromptTokens,
-      fixedPauseMs: inline.debounceMs,
+      fixedPauseMs: budgets.isGhostTextSlow ? Math.max(inline.debounceMs, longestPauseMs) : inline.debounceMs,
     };
   }
 

@@ -14,6 +14,7 @@ import type { CommandHandlers } from '../commands/registerCommands.ts';
 import type { FileExclusions } from '../context/fileExclusions.ts';
 import { contextPath } from '../context/openFiles.ts';
 import type { Foundation } from '../foundation.ts';
+import type { Budgets } from '../usage/budgets.ts';
 import type { ModelAccess } from '../model/modelAccess.ts';
 import { declarationsNear } from './declarations.ts';
 import { DecisionDocument, snoozeInlineSuggestions, toggleInlineSuggestions } from './inlineCommands.ts';
@@ -29,6 +30,7 @@ export interface InlineParts {
   readonly index: FileIndex;
   readonly exclusions: FileExclusions;
   readonly latencies: Latencies;
+  readonly budgets: Budgets;
 }
 
 /** What the rest of the window sees of ghost text. */
@@ -45,13 +47,13 @@ export function createInlineSuggestions(parts: InlineParts): InlineSuggestions {
   const engine = store.add(createCompletionEngine(parts));
   const snooze = store.add(new Snooze(clock));
   const memory = store.add(new InlineMemory(memento));
-  const { exclusions } = parts;
+  const { exclusions, budgets } = parts;
   const prefetch = new PrefetchPolicy(clock);
   const decision = store.add(new DecisionDocument(engine.decisions));
   store.add(workspace.registerTextDocumentContentProvider(DecisionDocument.scheme, decision));
   const onDecision = () => decision.refresh();
   const provider = store.add(
-    new InlineProvider({ engine, settings, models, exclusions, snooze, memory, prefetch, log, onDecision }),
+    new InlineProvider({ engine, settings, models, exclusions, snooze, memory, prefetch, log, onDecision, budgets }),
   );
   store.add(commands.registerCommand(didAcceptCommand, (offer: Offer) => memory.accepted(offer)));
   store.add(snooze.onDidChange(() => didChangeStatus.fire()));
@@ -75,10 +77,12 @@ function createCompletionEngine({
   index,
   exclusions,
   latencies,
+  budgets,
 }: InlineParts): CompletionEngine {
   const obstacle = (target: Target): Obstacle | undefined => {
     if (models.lastKey?.kind === 'missing') return 'keyMissing';
     if (connections.hasRefusedKey) return 'keyRejected';
+    if (budgets.isGhostTextOff) return 'budgetSpent';
     if (breakers.of(target).waitMs > 0) return 'breakerOpen';
     return queue.isFree ? undefined : 'limiterBusy';
   };

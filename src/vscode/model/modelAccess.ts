@@ -3,7 +3,7 @@ import type { Clock } from '../../core/base/clock.ts';
 import type { TokenCounter } from '../../core/context/tokens/tokenCounter.ts';
 import { bookFree, meter } from '../../core/cost/meter.ts';
 import type { LedgerEntry } from '../../core/cost/entry.ts';
-import type { Pipe } from '../../core/provider/pipe.ts';
+import type { Pipe, Policy } from '../../core/provider/pipe.ts';
 import { QuirksMemory } from '../../core/provider/quirks.ts';
 import { createTransport } from '../../core/provider/transport.ts';
 import type { Activity } from '../../core/reliability/activity.ts';
@@ -24,6 +24,8 @@ export interface ModelAccessParts {
   /** Counts what is under way. */
   readonly activity: Activity;
   readonly version: string;
+  /** Between the cache and the meter: what is served from the cache costs nothing. */
+  readonly budget: Policy;
 }
 
 /** The pipe of this window, with what its users look at from outside. */
@@ -42,6 +44,7 @@ export function createModelAccess({
   book,
   activity,
   version,
+  budget,
 }: ModelAccessParts): ModelAccess {
   const { limits } = settings.read();
   const queue = new RequestQueue(new TokenBucket(limits, clock), limits.maxConcurrent, clock);
@@ -63,7 +66,7 @@ export function createModelAccess({
     random: Math.random,
     answers,
     bookFree: bookFree(metering),
-    accounting: [meter(metering)],
+    accounting: [budget, meter(metering)],
     queue,
     breakers,
     maxAttempts: () => settings.read().retry.maxAttempts,

@@ -180,6 +180,7 @@ export class Generator {
 
   #fail(error: unknown, target: Target, order: GenerationOrder): void {
     if (!(error instanceof ParlanceError)) throw error;
+    if (error.kind === 'declined') return;
     this.#parts.log.warn(`generate: ${error.kind}. ${error.message}`);
     // Not waited for: the command is over, whenever the message is closed.
     void this.#parts.errors.show(error, target, () => this.generate(order));

@@ -3,15 +3,17 @@ import { inUsd, type CurrencyDisplay } from '../../core/cost/format.ts';
 import { presets } from '../../core/provider/presets.ts';
 import type { ProviderId, Target } from '../../core/provider/target.ts';
 import type { Breakers } from '../../core/reliability/circuitBreaker.ts';
+import type { Budgets } from '../usage/budgets.ts';
 import type { Foundation } from '../foundation.ts';
 import type { SettingsReader } from '../settings.ts';
 
 type StatusSources = Pick<Foundation, 'session' | 'activity' | 'connections' | 'models' | 'settings'>;
 
-/** Gathers what the status bar and the menu show. @param breakers absent before the first request */
+/** Gathers what the status bar and the menu show. @param breakers and `budgets` are absent before the engine is loaded */
 export async function statusFacts(
   { session, activity, connections, models, settings }: StatusSources,
   breakers: Breakers | undefined,
+  budgets: Budgets | undefined,
 ): Promise<StatusFacts> {
   const { target } = await models.target();
   const { endpoint, model } = target;
@@ -23,9 +25,7 @@ export async function statusFacts(
     model: model.id,
     strategy: settings.read().strategy,
     isSample: endpoint.provider === 'sample',
-    health: connections.hasRefusedKey
-      ? { kind: 'error', text: `${presets[endpoint.provider].name} refuses the key: set another one` }
-      : healthOf(target, breakers),
+    health: healthOf({ target, breakers, budgets, hasRefusedKey: connections.hasRefusedKey }),
   };
 }
 
@@ -33,10 +33,22 @@ export function currencyFor(settings: SettingsReader, provider: ProviderId): Cur
   return settings.read().currency === 'CNY' ? { sign: '¥', perUsd: presets[provider].cnyPerUsd } : inUsd;
 }
 
-function healthOf(target: Target, breakers: Breakers | undefined): StatusHealth {
+interface HealthSources {
+  readonly target: Target;
+  readonly breakers: Breakers | undefined;
+  readonly budgets: Budgets | undefined;
+  readonly hasRefusedKey: boolean;
+}
+
+/** The worst comes first. */
+function healthOf({ target, breakers, budgets, hasRefusedKey }: HealthSources): StatusHealth {
   const { name } = presets[target.endpoint.provider];
+  if (hasRefusedKey) return { kind: 'error', text: `${name} refuses the key: set another one` };
+  const use = budgets?.tightest;
+  const used = use && `${Math.floor(use.share * 100)} % of the budget for the ${use.budget} is used`;
+  if (use && used !== undefined && use.share >= 1) return { kind: 'error', text: used };
   const waitMs = breakers?.of(target).waitMs ?? 0;
   if (waitMs > 0)
     return { kind: 'warning', text: `${name} keeps failing and is left alone for ${Math.ceil(waitMs / 1000)} s` };
-  return { kind: 'good' };
+  return use && used !== undefined && use.share >= 0.8 ? { kind: 'warning', text: used } : { kind: 'good' };
 }

@@ -28,7 +28,7 @@ const answers: Answers = {
   },
   command: ({ id, args }) => commands.executeCommand(id, ...args),
   revertAndCloseAll: async () => {
-    for (const { document } of window.visibleTextEditors.filter((editor) => editor.document.isDirty)) {
+    for (const document of workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
       await window.showTextDocument(document);
       await commands.executeCommand('workbench.action.files.revert');
     }

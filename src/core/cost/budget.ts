@@ -1,0 +1,88 @@
+import type { Usd } from '../base/units.ts';
+import { ParlanceError } from '../errors.ts';
+import type { Policy } from '../provider/pipe.ts';
+import type { ModelRequest } from '../provider/request.ts';
+import { formatUsd, inUsd } from './format.ts';
+
+export type BudgetName = 'session' | 'day' | 'month';
+
+/** In USD; 0 is none. */
+export type BudgetLimits = Readonly<Record<BudgetName, Usd>>;
+
+/** A budget that a request would overrun. */
+export interface Overrun {
+  readonly budget: BudgetName;
+  readonly limit: Usd;
+  /** Spent and reserved, by all windows. */
+  readonly spent: Usd;
+}
+
+export type Reservation = { readonly kind: 'reserved'; readonly id: number } | ({ readonly kind: 'overrun' } & Overrun);
+
+/** Where money is set aside, so that requests at the same time cannot spend it twice. */
+export interface BudgetBook {
+  /** All or nothing, across all windows. */
+  reserve(usd: Usd, limits: BudgetLimits): Reservation;
+  /** The request is over, and what it has cost is booked. */
+  settle(id: number): void;
+}
+
+export interface BudgetParts {
+  readonly book: BudgetBook;
+  readonly limits: () => BudgetLimits;
+  /** Whether the user has said yes to this one whatever the budget says. Asked once for a request that overruns. */
+  readonly takeException: () => boolean;
+  /** Asks about a dear request. @throws when the user says no */
+  readonly confirm: (request: ModelRequest, worstCase: Usd) => Promise<void>;
+  /** Above, a request is asked about. In USD. */
+  readonly confirmAbove: () => Usd;
+}
+
+/** What a request costs at most: its prompt without any cache, and all the output it allows. 0 where nobody knows the price. */
+export function worstCaseOf({ target, promptTokens, maxOutputTokens }: ModelRequest): Usd {
+  const { price } = target.model;
+  if (!price) return 0;
+  return (promptTokens * Math.max(price.input, price.cacheWrite) + maxOutputTokens * price.output) * 1e-6;
+}
+
+const unasked = new Set(['inline', 'prefetch', 'batch']);
+const noLimits: BudgetLimits = { session: 0, day: 0, month: 0 };
+
+/**
+ * Sets the worst case of a request aside before it is sent, and gives it back once its cost is booked.
+ * @throws {ParlanceError} `budgetSpent`: nothing was sent.
+ */
+export function budget(parts: BudgetParts): Policy {
+  return (next) =>
+    async function* budgeted(request, signal) {
+      const worstCase = worstCaseOf(request);
+      if (worstCase > parts.confirmAbove() && !unasked.has(request.feature)) await parts.confirm(request, worstCase);
+      const id = reserved(worstCase, request, parts);
+      try {
+        yield* next(request, signal);
+      } finally {
+        parts.book.settle(id);
+      }
+    };
+}
+
+function reserved(worstCase: Usd, { feature }: ModelRequest, { book, limits, takeException }: BudgetParts): number {
+  const reservation = book.reserve(worstCase, limits());
+  if (reservation.kind === 'reserved') return reservation.id;
+  const exception = !unasked.has(feature) && takeException() ? book.reserve(worstCase, noLimits) : undefined;
+  if (exception?.kind === 'reserved') return exception.id;
+  throw new ParlanceError('budgetSpent', describeOverrun(reservation, worstCase));
+}
+
+const names: Readonly<Record<BudgetName, string>> = { session: 'session', day: 'daily', month: 'monthly' };
+const renewals: Readonly<Record<BudgetName, string>> = {
+  session: 'It begins anew with the next window.',
+  day: 'It renews at midnight.',
+  month: 'It renews on the first of next month.',
+};
+
+const usd = (amount: Usd) => formatUsd(amount, inUsd);
+
+function describeOverrun({ budget: name, limit, spent }: Overrun, worstCase: Usd): string {
+  return `The ${names[name]} budget of ${usd(limit)} is spent: ${usd(spent)} used, and this request could cost ${usd(worstCase)}. ${renewals[name]}`;
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LedgerEntry } from '../../../src/core/cost/entry.ts';
+import { Ledger } from '../../../src/storage/ledger/ledger.ts';
+import { localDay } from '../../../src/storage/ledger/ledgerRow.ts';
+import { targetAt } from '../../support/requests.ts';
+
+const target = targetAt('http://127.0.0.1:1/v1');
+const none = { session: 0, day: 0, month: 0 };
+
+export function entryOf(usd: number, changes: Partial<LedgerEntry> = {}): LedgerEntry {
+  const usage = {
+    inputTokens: 100,
+    cachedInputTokens: 20,
+    cacheWriteTokens: 0,
+    outputTokens: 30,
+    reasoningTokens: 0,
+    origin: 'reported',
+  } as const;
+  return {
+    atMs: Date.now(),
+    feature: 'generate',
+    outcome: { kind: 'complete' },
+    receipt: {
+      requestId: 'r',
+      target,
+      servedBy: 'network',
+      usage,
+      cost: { kind: 'known', usd, isEstimate: false },
+      totalMs: 5,
+    },
+    ...changes,
+  };
+}
+
+describe('Ledger', () => {
+  let folder: string;
+  let ledgers: Ledger[] = [];
+  const path = () => join(folder, 'ledger.sqlite');
+  const open = (session = 'one') => {
+    const ledger = new Ledger(path(), session);
+    ledgers.push(ledger);
+    return ledger;
+  };
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'parlance-ledger-'));
+  });
+  afterEach(async () => {
+    for (const ledger of ledgers) ledger.dispose();
+    ledgers = [];
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('sums up what several windows have booked, and each window’s own', () => {
+    const [one, two] = [open('one'), open('two')];
+    one.add(entryOf(0.25));
+    two.add(entryOf(0.5));
+    assert.equal(one.spent('day'), 0.75);
+    assert.equal(two.spent('month'), 0.75);
+    assert.deepEqual([one.spent('session'), two.spent('session')], [0.25, 0.5]);
+  });
+
+  it('keeps unknown costs apart from zero, and counts what was wasted and saved', () => {
+    const ledger = open();
+    const { receipt } = entryOf(0);
+    ledger.add(entryOf(0, { receipt: { ...receipt, cost: { kind: 'unknown' } } }));
+    ledger.add(entryOf(0.1, { outcome: { kind: 'cancelled' } }));
+    ledger.add(
+      entryOf(0, { receipt: { ...receipt, servedBy: 'cache', saved: { kind: 'known', usd: 0.3, isEstimate: false } } }),
+    );
+    const today = localDay(Date.now());
+    const [sum] = ledger.days(today, today);
+    assert.deepEqual(
+      [sum?.requests, sum?.unpriced, sum?.wasted, sum?.saved, sum?.hits, sum?.input, sum?.cached],
+      [3, 1, 0.1, 0.3, 1, 300, 60],
+    );
+  });
+
+  it('folds old requests into the sums of their days', () => {
+    const ledger = open();
+    const longAgo = Date.now() - 400 * 86_400_000;
+    ledger.add(entryOf(1, { atMs: longAgo }));
+    ledger.add(entryOf(2));
+    ledger.forgetBefore(Date.now() - 365 * 86_400_000);
+    assert.equal([...ledger.rows()].length, 1);
+    assert.equal(
+      ledger.days('2000-01-01', '2999-01-01').reduce((sum, { usd }) => sum + usd, 0),
+      3,
+    );
+    assert.equal(ledger.spent('month'), 2);
+  });
+
+  it('sets money aside for all windows, and refuses what would overrun', () => {
+    const [one, two] = [open('one'), open('two')];
+    const limits = { ...none, day: 1 };
+    const first = one.reserve(0.6, limits);
+    assert.equal(first.kind, 'reserved');
+    assert.deepEqual(two.reserve(0.6, limits), { kind: 'overrun', budget: 'day', limit: 1, spent: 0.6 });
+    one.add(entryOf(0.1));
+    if (first.kind === 'reserved') one.settle(first.id);
+    assert.equal(two.reserve(0.6, limits).kind, 'reserved');
+    assert.equal(two.reserve(0, { ...none, month: 0.05 }).kind, 'overrun');
+    assert.equal(two.reserve(5, { ...none, session: 6 }).kind, 'reserved', 'a session is its window’s own');
+  });
+
+  it('does not hold what windows that are gone have set aside', async () => {
+    const child = fork(new URL('ledgerClient.ts', import.meta.url), [path(), 'reserveAndCrash']);
+    await once(child, 'exit');
+    assert.equal(open().reserve(0.5, { ...none, day: 1 }).kind, 'reserved');
+  });
+
+  it('never spends more than the budget, whatever windows do at the same time', async function () {
+    this.timeout(20_000);
+    const clients = [1, 2, 3].map((seed) =>
+      fork(new URL('ledgerClient.ts', import.meta.url), [path(), 'spend', String(seed)]),
+    );
+    await Promise.all(clients.map((client) => once(client, 'exit')));
+    const ledger = open();
+    const spent = ledger.spent('day');
+    assert(spent <= 1, `spent ${spent}`);
+    assert(spent > 0.9, `the budget was used: ${spent}`);
+  });
+
+  it('loses no settled row to kill -9, and opens every time', async function () {
+    this.timeout(60_000);
+    let settled = 0;
+    for (let round = 0; round < 20; round++) {
+      settled += await writeUntilKilled(path());
+      const ledger = new Ledger(path(), 'reader');
+      const rows = [...ledger.rows()].length;
+      ledger.dispose();
+      assert(rows >= settled, `${rows} rows of ${settled} that were settled`);
+      settled = rows;
+    }
+  });
+});
+
+/** @returns how many rows the process has said were settled before it was killed */
+async function writeUntilKilled(path: string): Promise<number> {
+  const child: ChildProcess = fork(new URL('ledgerClient.ts', import.meta.url), [path, 'write']);
+  let settled = 0;
+  child.on('message', () => {
+    settled++;
+    if (settled === 10) child.kill('SIGKILL');
+  });
+  await once(child, 'exit');
+  return settled;
+}
