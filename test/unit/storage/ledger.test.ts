@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +10,7 @@ import { targetAt } from '../../support/requests.ts';
 const target = targetAt('http://127.0.0.1:1/v1');
 const none = { session: 0, day: 0, month: 0 };
 
-export function entryOf(usd: number, changes: Partial<LedgerEntry> = {}): LedgerEntry {
+function entryOf(usd: number, changes: Partial<LedgerEntry> = {}): LedgerEntry {
   const usage = {
     inputTokens: 100,
     cachedInputTokens: 20,
@@ -106,47 +104,4 @@ describe('Ledger', () => {
     assert.equal(two.reserve(0, { ...none, month: 0.05 }).kind, 'overrun');
     assert.equal(two.reserve(5, { ...none, session: 6 }).kind, 'reserved', 'a session is its window’s own');
   });
-
-  it('does not hold what windows that are gone have set aside', async () => {
-    const child = fork(new URL('ledgerClient.ts', import.meta.url), [path(), 'reserveAndCrash']);
-    await once(child, 'exit');
-    assert.equal(open().reserve(0.5, { ...none, day: 1 }).kind, 'reserved');
-  });
-
-  it('never spends more than the budget, whatever windows do at the same time', async function () {
-    this.timeout(20_000);
-    const clients = [1, 2, 3].map((seed) =>
-      fork(new URL('ledgerClient.ts', import.meta.url), [path(), 'spend', String(seed)]),
-    );
-    await Promise.all(clients.map((client) => once(client, 'exit')));
-    const ledger = open();
-    const spent = ledger.spent('day');
-    assert(spent <= 1, `spent ${spent}`);
-    assert(spent > 0.9, `the budget was used: ${spent}`);
-  });
-
-  it('loses no settled row to kill -9, and opens every time', async function () {
-    this.timeout(60_000);
-    let settled = 0;
-    for (let round = 0; round < 20; round++) {
-      settled += await writeUntilKilled(path());
-      const ledger = new Ledger(path(), 'reader');
-      const rows = [...ledger.rows()].length;
-      ledger.dispose();
-      assert(rows >= settled, `${rows} rows of ${settled} that were settled`);
-      settled = rows;
-    }
-  });
 });
-
-/** @returns how many rows the process has said were settled before it was killed */
-async function writeUntilKilled(path: string): Promise<number> {
-  const child: ChildProcess = fork(new URL('ledgerClient.ts', import.meta.url), [path, 'write']);
-  let settled = 0;
-  child.on('message', () => {
-    settled++;
-    if (settled === 10) child.kill('SIGKILL');
-  });
-  await once(child, 'exit');
-  return settled;
-}

@@ -1,6 +1,6 @@
 // A window with the ledger, in a process of its own: `ledgerClient.ts PATH TASK [SEED]`.
-import { Ledger } from '../../../src/storage/ledger/ledger.ts';
-import { targetAt } from '../../support/requests.ts';
+import { Ledger } from '../../src/storage/ledger/ledger.ts';
+import { targetAt } from '../support/requests.ts';
 
 const [path = '', task = '', seed = '1'] = process.argv.slice(2);
 const ledger = new Ledger(path, `session ${seed}`);
