@@ -21,7 +21,7 @@ const hosted = {
 } as const;
 
 /** A model server that may run on this machine. */
-export interface LocalServer {
+interface LocalServer {
   readonly id: ProviderId;
   readonly baseUrl: string;
 }

@@ -63,7 +63,9 @@ export function createRotatingLogger(name: string, path: string): Promise<Logger
   return Promise.resolve(new Logger('rotating', name, path));
 }
 
-export const createAsyncRotatingLogger = createRotatingLogger;
+export function createAsyncRotatingLogger(name: string, path: string): Promise<Logger> {
+  return createRotatingLogger(name, path);
+}
 
 /** As `2026-11-23 13:05:00.123`. */
 function localTime(): string {

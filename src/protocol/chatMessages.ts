@@ -24,7 +24,7 @@ export const toChatView = v.variant('type', [
 ]);
 export type ToChatView = v.InferOutput<typeof toChatView>;
 
-export const codeActions = ['copy', 'insert', 'replace', 'newFile', 'apply'] as const;
+const codeActions = ['copy', 'insert', 'replace', 'newFile', 'apply'] as const;
 export type CodeAction = (typeof codeActions)[number];
 
 /** From the chat's webview to the extension: what the user does. */

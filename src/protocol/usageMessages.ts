@@ -10,7 +10,7 @@ const bar = v.object({ day: text, usd: v.number(), text, parts: listOf(part) });
 const table = v.object({ title: text, columns: listOf(text), rows: listOf(listOf(text)) });
 
 /** Everything the dashboard shows, in words and formatted; `usd` only draws the bars. */
-export const usageView = v.object({
+const usageView = v.object({
   period: text,
   stackBy: v.picklist(['feature', 'model']),
   /** Periods to choose from: value and label. */

@@ -27,22 +27,3 @@ export class DisposableStore implements Disposable {
     if (failures.length > 0) throw new AggregateError(failures, 'Could not dispose of everything.');
   }
 }
-
-/** Holds one Disposable at a time; setting the next disposes of the one before. */
-export class MutableDisposable<T extends Disposable> implements Disposable {
-  #value: T | undefined;
-
-  get value(): T | undefined {
-    return this.#value;
-  }
-
-  set value(next: T | undefined) {
-    const previous = this.#value;
-    this.#value = next;
-    if (previous !== next) previous?.dispose();
-  }
-
-  dispose(): void {
-    this.value = undefined;
-  }
-}

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { FakeProvider } from './fakeProvider.ts';
 
 /** What a fake provider in another process has seen. */
-export interface Figures {
+interface Figures {
   /** `performance.now()` of that process, in the order of arrival. */
   readonly arrivals: readonly { readonly atMs: number; readonly path: string; readonly prompt: string }[];
   readonly inFlight: number;

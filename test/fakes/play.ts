@@ -4,7 +4,7 @@ import { chatChunk, done, type Answer, type AnswerOptions, type Packets, type Re
 import { usagePayload, type BilledTokens } from './bill.ts';
 
 /** Turns an answer into the steps of its stream. */
-export function stepsOf({ text, options }: Answer, tokens: BilledTokens, shape: 'chat' | 'completions'): Step[] {
+function stepsOf({ text, options }: Answer, tokens: BilledTokens, shape: 'chat' | 'completions'): Step[] {
   const {
     chunkLength = 4,
     betweenMs = 0,

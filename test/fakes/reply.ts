@@ -31,7 +31,7 @@ export type Step =
 export type Packets = 'events' | { readonly bytes: number };
 
 export type UsageStyle = 'openai' | 'deepseek' | 'anthropic' | 'none';
-export type UsageAt = 'lastChunk' | 'lastContentChunk' | 'everyChunk';
+type UsageAt = 'lastChunk' | 'lastContentChunk' | 'everyChunk';
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | null;
 
 export interface AnswerOptions {

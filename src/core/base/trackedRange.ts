@@ -20,7 +20,7 @@ export type Tracked = { readonly kind: 'moved'; readonly range: TextRange } | { 
  * An insertion right at the start pushes the range along: what is typed at the end of the line above is not in it.
  * One right at the end is in it, for it continues its last line; in an empty range nothing can be typed.
  */
-export function track(range: TextRange, change: TextChange): Tracked {
+function track(range: TextRange, change: TextChange): Tracked {
   const changeEnd = change.offset + change.removedLength;
   const shift = change.insertedLength - change.removedLength;
   if (changeEnd <= range.start) {

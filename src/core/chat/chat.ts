@@ -5,7 +5,7 @@ import type { ErrorKind } from '../errors.ts';
 
 export type MessageId = string;
 
-export type AttachmentKind = 'selection' | 'file' | 'folder' | 'symbol' | 'problems' | 'diff' | 'terminal' | 'editors';
+type AttachmentKind = 'selection' | 'file' | 'folder' | 'symbol' | 'problems' | 'diff' | 'terminal' | 'editors';
 
 /** Something that went along with a message, as it was then. */
 export interface Attachment {

@@ -2,7 +2,7 @@ import type { EpochMilliseconds } from '../base/units.ts';
 import type { AnswerMessage, AnswerReceipt, Chat, Message, MessageId } from './chat.ts';
 import { titleOf } from './title.ts';
 
-export const untitled = 'New chat';
+const untitled = 'New chat';
 
 export function newChat(id: string, nowMs: EpochMilliseconds): Chat {
   return {

@@ -7,7 +7,7 @@ export interface PromptFile {
   readonly body: string;
 }
 
-export const promptVariables = ['selection', 'file', 'path', 'language', 'diff', 'problems', 'input'] as const;
+const promptVariables = ['selection', 'file', 'path', 'language', 'diff', 'problems', 'input'] as const;
 export type PromptVariable = (typeof promptVariables)[number];
 
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;

@@ -4,7 +4,7 @@ import type { DocumentView, Position } from './document.ts';
 import type { IndentStyle } from './indentation.ts';
 
 /** The entry selected in the editor's suggest widget: the text that would replace what stands from `start` to `end`. */
-export interface SuggestItem {
+interface SuggestItem {
   readonly text: string;
   readonly start: Position;
   readonly end: Position;

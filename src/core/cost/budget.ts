@@ -10,7 +10,7 @@ export type BudgetName = 'session' | 'day' | 'month';
 export type BudgetLimits = Readonly<Record<BudgetName, Usd>>;
 
 /** A budget that a request would overrun. */
-export interface Overrun {
+interface Overrun {
   readonly budget: BudgetName;
   readonly limit: Usd;
   /** Spent and reserved, by all windows. */
@@ -39,7 +39,7 @@ export interface BudgetParts {
 }
 
 /** What a request costs at most: its prompt without any cache, and all the output it allows. 0 where nobody knows the price. */
-export function worstCaseOf({ target, promptTokens, maxOutputTokens }: ModelRequest): Usd {
+function worstCaseOf({ target, promptTokens, maxOutputTokens }: ModelRequest): Usd {
   const { price } = target.model;
   if (!price) return 0;
   return (promptTokens * Math.max(price.input, price.cacheWrite) + maxOutputTokens * price.output) * 1e-6;

@@ -27,7 +27,7 @@ export interface NamedFigures extends Figures {
   readonly name: string;
 }
 
-export interface Bar {
+interface Bar {
   readonly day: string;
   readonly usd: Usd;
   /** By feature or model, in the order of the legend. */

@@ -2,7 +2,7 @@ import type { Milliseconds } from '../base/units.ts';
 import { retryAfterMs } from './retryAfter.ts';
 
 /** What the provider still grants, and how long until it grants the whole amount again. */
-export interface RateLimit {
+interface RateLimit {
   readonly remaining: number;
   readonly resetMs: Milliseconds;
 }
@@ -35,7 +35,7 @@ function readRateLimit(headers: Headers, what: 'requests' | 'tokens'): RateLimit
 const unitMs: Readonly<Record<string, Milliseconds>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** `1s`, `6m0s`, `20ms`, `1h2m3.5s`; a bare number is seconds. */
-export function parseDuration(text: string): Milliseconds | undefined {
+function parseDuration(text: string): Milliseconds | undefined {
   const trimmed = text.trim();
   if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1_000;
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(trimmed)) return undefined;

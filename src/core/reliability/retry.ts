@@ -21,7 +21,7 @@ export function attemptsFor({ feature }: ModelRequest, setting: number): number 
 }
 
 /** Exponential, with full jitter between the shortest and the longest wait. @param attempt the one that failed, from 1 */
-export function backoffMs(attempt: number, random: Random): Milliseconds {
+function backoffMs(attempt: number, random: Random): Milliseconds {
   const ceiling = Math.min(longestWaitMs, shortestWaitMs * 2 ** attempt);
   return shortestWaitMs + random() * (ceiling - shortestWaitMs);
 }

@@ -65,7 +65,7 @@ const actionLabels: Readonly<Record<ErrorAction, string>> = {
   manageTrust: 'Manage Trust',
 };
 
-export function actionView(id: ErrorAction): ActionView {
+function actionView(id: ErrorAction): ActionView {
   return { id, label: actionLabels[id] };
 }
 

@@ -4,7 +4,7 @@ import type { Log } from '../../core/base/log.ts';
 import { DisposableStore } from '../lifecycle.ts';
 
 /** What a command does. Lenses pass the id of a review; everything else comes from the editor. */
-export type CommandHandler = (id?: string) => Promise<void> | void;
+type CommandHandler = (id?: string) => Promise<void> | void;
 export type CommandHandlers = Readonly<Record<string, CommandHandler>>;
 
 const prefix = 'parlance.';

@@ -19,16 +19,19 @@ export function ChipList({ chips, post, isRemovable }: Properties) {
             type="button"
             class="chip-main"
             title={[chip.detail, chip.warning].filter(Boolean).join('\n')}
-            aria-label={describe(chip)}
             onClick={() => post({ type: 'openChip', id: chip.id })}
           >
             <Icon name={chip.kind} />
+            <span class="visually-hidden">{chip.kind} </span>
             <span class="ellipsis">{chip.label}</span>
-            {(chip.tokens > 0 || chip.warning !== undefined) && (
+            {chip.warning !== undefined && <Icon name="warning" />}
+            {chip.warning === undefined && chip.tokens > 0 && (
               <span class="chip-tokens">
-                {chip.warning === undefined ? shortCount(chip.tokens) : <Icon name="warning" />}
+                {shortCount(chip.tokens)}
+                <span class="visually-hidden"> tokens</span>
               </span>
             )}
+            {chip.warning !== undefined && <span class="visually-hidden"> {chip.warning}</span>}
           </button>
           {isRemovable && (
             <button
@@ -45,10 +48,6 @@ export function ChipList({ chips, post, isRemovable }: Properties) {
       ))}
     </ul>
   );
-}
-
-function describe({ kind, label, tokens, warning }: ChipView): string {
-  return `${kind} ${label}${tokens > 0 ? `, ${tokens} tokens` : ''}${warning === undefined ? '' : `. ${warning}`}`;
 }
 
 /** `1.2k` from a thousand on. */

@@ -13,12 +13,12 @@ export function Header({ panel, hasMessages, post }: Properties) {
   const showChats = () => post({ type: 'findChats', query: '' });
   return (
     <header class="header">
-      <h2 class="title">
+      <h1 class="title">
         <button type="button" class="quiet title-button" title="Past chats" aria-haspopup="dialog" onClick={showChats}>
           <span class="ellipsis">{panel.title}</span>
           <Icon name="chevronDown" />
         </button>
-      </h2>
+      </h1>
       {panel.cost !== '' && (
         <span class="chat-cost" title={panel.costDetail}>
           <span class="visually-hidden">Cost of this chat: </span>

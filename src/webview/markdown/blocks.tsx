@@ -60,7 +60,7 @@ function blocks(tokens: readonly Token[], isClosed: boolean, actions: MarkdownAc
 
 /** An answer's headings stand below the panel's own. */
 function heading({ depth, tokens }: Tokens.Heading, actions: MarkdownActions): ComponentChildren {
-  const Element = depth <= 1 ? 'h3' : depth === 2 ? 'h4' : depth === 3 ? 'h5' : 'h6';
+  const Element = depth <= 1 ? 'h2' : depth === 2 ? 'h3' : depth === 3 ? 'h4' : 'h5';
   return <Element dir="auto">{inline(tokens, actions)}</Element>;
 }
 
@@ -89,15 +89,19 @@ function TaskMark({ isDone }: { readonly isDone: boolean }) {
 function table({ header, rows, align }: Tokens.Table, actions: MarkdownActions): ComponentChildren {
   const alignment = (index: number) => `align-${align[index] ?? 'none'}`;
   return (
-    <div class="table" tabIndex={0} role="region" aria-label="Table">
+    <div class="table" tabIndex={0} role="group" aria-label="Table">
       <table>
         <thead>
           <tr>
-            {header.map((cell, index) => (
-              <th scope="col" class={alignment(index)}>
-                {inline(cell.tokens, actions)}
-              </th>
-            ))}
+            {header.map(({ text, tokens }, index) =>
+              text === '' ? (
+                <td />
+              ) : (
+                <th scope="col" class={alignment(index)}>
+                  {inline(tokens, actions)}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

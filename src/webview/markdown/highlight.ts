@@ -116,7 +116,7 @@ class RunCollector implements Emitter {
 
 hljs.configure({ __emitter: RunCollector });
 
-export function canHighlight(language: string): boolean {
+function canHighlight(language: string): boolean {
   return hljs.getLanguage(language) !== undefined;
 }
 

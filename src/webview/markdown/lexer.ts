@@ -1,7 +1,7 @@
 import { Marked, type MarkedToken, type Token, type TokenizerExtension } from 'marked';
 
 /** A formula: shown as it was written, so that `a_1 * b_2` keeps its signs. */
-export type MathToken = { readonly type: 'math'; readonly raw: string };
+type MathToken = { readonly type: 'math'; readonly raw: string };
 
 export type KnownToken = MarkedToken | MathToken;
 

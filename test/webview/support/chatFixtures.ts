@@ -33,7 +33,7 @@ export function answer(id: string, text: string, changes: Partial<AnswerView> = 
   };
 }
 
-export function panel(changes: Partial<PanelView> = {}): PanelView {
+function panel(changes: Partial<PanelView> = {}): PanelView {
   return {
     title: 'New chat',
     model: 'deepseek-v3.2',

@@ -7,7 +7,7 @@ import { webviewHtml } from '../../../src/vscode/webview/webviewHtml.ts';
 
 /** The variables that VS Code 1.139 gives a webview, and its own style sheet, recorded from the real workbench. */
 export const themes = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 interface ThemeFile {
   readonly bodyClass: string;

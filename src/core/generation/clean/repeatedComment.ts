@@ -1,7 +1,7 @@
 import type { Stage } from './stage.ts';
 
 /** Leaves the words: markers, decoration, case and line breaks may differ. */
-export function wordsOf(text: string): string {
+function wordsOf(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')

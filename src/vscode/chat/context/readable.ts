@@ -20,7 +20,7 @@ export async function readable(uri: Uri, exclusions: FileExclusions): Promise<Re
   }
 }
 
-export function reasonOf(verdict: Exclude<Verdict, { kind: 'allowed' }>): string {
+function reasonOf(verdict: Exclude<Verdict, { kind: 'allowed' }>): string {
   switch (verdict.kind) {
     case 'excluded':
       return `never sent: ${verdict.by} says “${verdict.rule}”`;
