@@ -31,6 +31,8 @@ export interface Settings {
     readonly session: Usd;
     readonly day: Usd;
     readonly month: Usd;
+    /** For a single request, at worst. */
+    readonly request: Usd;
     /** Whether ghost text is spared near the limit. */
     readonly isSaving: boolean;
     /** Dearer requests are asked about. */

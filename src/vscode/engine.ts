@@ -119,7 +119,7 @@ function createDashboard(
   { memory }: InlineSuggestions,
 ): UsageDashboard {
   const sources = async () => ({
-    usage,
+    usage: usage(),
     budget: budgets.tightest,
     currency: currencyFor(settings, (await models.target()).target.endpoint.provider),
     acceptedSuggestions: memory.acceptance.total.accepted,

@@ -82,6 +82,7 @@ export class SettingsReader implements Disposable {
         session: get('budget.session', budget),
         day: get('budget.day', budget),
         month: get('budget.month', budget),
+        request: get('budget.request', budget),
         isSaving: get('budget.saver', v.boolean()),
         confirmAbove: get('budget.confirmAbove', budget),
       },

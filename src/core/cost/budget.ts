@@ -1,3 +1,4 @@
+import type { Log } from '../base/log.ts';
 import type { Usd } from '../base/units.ts';
 import { ParlanceError } from '../errors.ts';
 import type { Policy } from '../provider/pipe.ts';
@@ -30,6 +31,9 @@ export interface BudgetBook {
 export interface BudgetParts {
   readonly book: BudgetBook;
   readonly limits: () => BudgetLimits;
+  /** Most that one request may cost at worst, in USD; 0 is no limit. */
+  readonly requestLimit: () => Usd;
+  readonly log: Log;
   /** Whether the user has said yes to this one whatever the budget says. Asked once for a request that overruns. */
   readonly takeException: () => boolean;
   /** Asks about a dear request. @throws when the user says no */
@@ -48,6 +52,10 @@ function worstCaseOf({ target, promptTokens, maxOutputTokens }: ModelRequest): U
 const unasked = new Set(['inline', 'prefetch', 'batch']);
 const noLimits: BudgetLimits = { session: 0, day: 0, month: 0 };
 
+/** Money set aside, until it is given back. */
+type GiveBack = () => void;
+const nothingToGiveBack: GiveBack = () => undefined;
+
 /**
  * Sets the worst case of a request aside before it is sent, and gives it back once its cost is booked.
  * @throws {ParlanceError} `budgetSpent`: nothing was sent.
@@ -57,21 +65,47 @@ export function budget(parts: BudgetParts): Policy {
     async function* budgeted(request, signal) {
       const worstCase = worstCaseOf(request);
       if (worstCase > parts.confirmAbove() && !unasked.has(request.feature)) await parts.confirm(request, worstCase);
-      const id = reserved(worstCase, request, parts);
+      const giveBack = setAside(worstCase, request, parts);
       try {
         yield* next(request, signal);
       } finally {
-        parts.book.settle(id);
+        giveBack();
       }
     };
 }
 
-function reserved(worstCase: Usd, { feature }: ModelRequest, { book, limits, takeException }: BudgetParts): number {
-  const reservation = book.reserve(worstCase, limits());
-  if (reservation.kind === 'reserved') return reservation.id;
-  const exception = !unasked.has(feature) && takeException() ? book.reserve(worstCase, noLimits) : undefined;
-  if (exception?.kind === 'reserved') return exception.id;
-  throw new ParlanceError('budgetSpent', describeOverrun(reservation, worstCase));
+function setAside(worstCase: Usd, { feature }: ModelRequest, parts: BudgetParts): GiveBack {
+  const { requestLimit, limits, takeException } = parts;
+  const limit = requestLimit();
+  const refusal =
+    limit > 0 && worstCase > limit ? describeTooDear(limit, worstCase) : reserve(worstCase, limits(), parts);
+  if (typeof refusal === 'function') return refusal;
+  const isExcepted = !unasked.has(feature) && takeException();
+  const exception = isExcepted ? reserve(worstCase, noLimits, parts) : refusal;
+  if (typeof exception === 'function') return exception;
+  throw new ParlanceError('budgetSpent', refusal);
+}
+
+/** @returns how to give the money back, or in words why there is none */
+function reserve(worstCase: Usd, limits: BudgetLimits, { book, log }: BudgetParts): GiveBack | string {
+  // Nobody looks at what is set aside where there is no budget: not worth a write.
+  if (Object.values(limits).every((limit) => limit === 0)) return nothingToGiveBack;
+  try {
+    const reservation = book.reserve(worstCase, limits);
+    if (reservation.kind === 'overrun') return describeOverrun(reservation, worstCase);
+    return () => settle(reservation.id, book, log);
+  } catch (error) {
+    log.error('The ledger does not answer.', error);
+    return 'Nothing was sent: the ledger does not answer, so your budget cannot be checked. The log says why.';
+  }
+}
+
+function settle(id: number, book: BudgetBook, log: Log): void {
+  try {
+    book.settle(id);
+  } catch (error) {
+    log.error('Money stays set aside until this window closes: the ledger does not answer.', error);
+  }
 }
 
 const names: Readonly<Record<BudgetName, string>> = { session: 'session', day: 'daily', month: 'monthly' };
@@ -85,4 +119,8 @@ const usd = (amount: Usd) => formatUsd(amount, inUsd);
 
 function describeOverrun({ budget: name, limit, spent }: Overrun, worstCase: Usd): string {
   return `The ${names[name]} budget of ${usd(limit)} is spent: ${usd(spent)} used, and this request could cost ${usd(worstCase)}. ${renewals[name]}`;
+}
+
+function describeTooDear(limit: Usd, worstCase: Usd): string {
+  return `This request could cost ${usd(worstCase)}; your budget for one request is ${usd(limit)}.`;
 }

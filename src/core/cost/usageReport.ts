@@ -1,4 +1,4 @@
-import type { Tokens, Usd } from '../base/units.ts';
+import type { Milliseconds, Tokens, Usd } from '../base/units.ts';
 
 /** What one day has come to with one feature and model. */
 export interface DaySum {
@@ -19,6 +19,9 @@ export interface DaySum {
   /** On requests that were cancelled or failed. */
   readonly wasted: Usd;
   readonly hits: number;
+  /** Requests whose first token came, and how long they waited for it in all. */
+  readonly timed: number;
+  readonly firstMs: Milliseconds;
 }
 
 export type Figures = Omit<DaySum, 'day' | 'feature' | 'provider' | 'model'>;
@@ -54,6 +57,8 @@ const none: Figures = {
   saved: 0,
   wasted: 0,
   hits: 0,
+  timed: 0,
+  firstMs: 0,
 };
 
 /** @param days every day of the period, oldest first */
@@ -107,5 +112,7 @@ function plus(one: Figures, other: Figures): Figures {
     saved: one.saved + other.saved,
     wasted: one.wasted + other.wasted,
     hits: one.hits + other.hits,
+    timed: one.timed + other.timed,
+    firstMs: one.firstMs + other.firstMs,
   };
 }

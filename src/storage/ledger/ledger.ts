@@ -16,14 +16,15 @@ const schema = `
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, day TEXT NOT NULL, feature TEXT NOT NULL, provider TEXT NOT NULL,
     model TEXT NOT NULL, strategy TEXT NOT NULL, input INTEGER NOT NULL, cached INTEGER NOT NULL,
     cacheWrite INTEGER NOT NULL, output INTEGER NOT NULL, reasoning INTEGER NOT NULL, origin TEXT NOT NULL,
-    price TEXT NOT NULL, usd REAL, isEstimate INTEGER NOT NULL, saved REAL NOT NULL, firstMs REAL, totalMs REAL NOT NULL,
+    price TEXT NOT NULL, inputPrice REAL, cachedPrice REAL, cacheWritePrice REAL, outputPrice REAL, usd REAL, isEstimate INTEGER NOT NULL, saved REAL NOT NULL, firstMs REAL, totalMs REAL NOT NULL,
     outcome TEXT NOT NULL, servedBy TEXT NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS requests_by_time ON requests (at);
+  CREATE INDEX IF NOT EXISTS requests_by_time ON requests (at, usd);
   CREATE TABLE IF NOT EXISTS days (
     day TEXT NOT NULL, feature TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
     requests INTEGER NOT NULL, input INTEGER NOT NULL, cached INTEGER NOT NULL, output INTEGER NOT NULL,
     usd REAL NOT NULL, unpriced INTEGER NOT NULL, saved REAL NOT NULL, wasted REAL NOT NULL, hits INTEGER NOT NULL,
+    timed INTEGER NOT NULL, firstMs REAL NOT NULL,
     PRIMARY KEY (day, feature, provider, model)
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS reservations (id INTEGER PRIMARY KEY, pid INTEGER NOT NULL, session TEXT NOT NULL, usd REAL NOT NULL);
@@ -32,16 +33,18 @@ const schema = `
 
 const insertRequest = `
   INSERT INTO requests (at, day, feature, provider, model, strategy, input, cached, cacheWrite, output, reasoning, origin,
-    price, usd, isEstimate, saved, firstMs, totalMs, outcome, servedBy)
+    price, inputPrice, cachedPrice, cacheWritePrice, outputPrice, usd, isEstimate, saved, firstMs, totalMs, outcome, servedBy)
   VALUES (:at, :day, :feature, :provider, :model, :strategy, :input, :cached, :cacheWrite, :output, :reasoning, :origin,
-    :price, :usd, :isEstimate, :saved, :firstMs, :totalMs, :outcome, :servedBy)`;
+    :price, :inputPrice, :cachedPrice, :cacheWritePrice, :outputPrice, :usd, :isEstimate, :saved, :firstMs, :totalMs, :outcome, :servedBy)`;
 
 /** Sums are kept as rows come, so that a million requests are read as some hundred lines. */
 const addToDay = `
-  INSERT INTO days VALUES (:day, :feature, :provider, :model, 1, :input, :cached, :output, :usd, :unpriced, :saved, :wasted, :hits)
+  INSERT INTO days VALUES (:day, :feature, :provider, :model, 1, :input, :cached, :output, :usd, :unpriced, :saved, :wasted, :hits,
+    :timed, :firstMs)
   ON CONFLICT DO UPDATE SET requests = requests + 1, input = input + excluded.input, cached = cached + excluded.cached,
     output = output + excluded.output, usd = usd + excluded.usd, unpriced = unpriced + excluded.unpriced,
-    saved = saved + excluded.saved, wasted = wasted + excluded.wasted, hits = hits + excluded.hits`;
+    saved = saved + excluded.saved, wasted = wasted + excluded.wasted, hits = hits + excluded.hits,
+    timed = timed + excluded.timed, firstMs = firstMs + excluded.firstMs`;
 
 /**
  * The account of every request, in one file for all windows: SQLite with a write-ahead log, so that a crash loses
@@ -118,12 +121,14 @@ export class Ledger implements UsageBook {
     return rows.map((row) => v.parse(daySum, row));
   }
 
-  /** The dearest requests of a time, the dearest first. */
-  dearest(fromMs: number, count: number): readonly LedgerRow[] {
-    const dearest = 'SELECT * FROM requests WHERE at >= ? AND usd > 0 ORDER BY usd DESC LIMIT ?';
+  /** The dearest requests of a time, the dearest first. @param untilMs not included */
+  dearest(fromMs: number, untilMs: number, count: number): readonly LedgerRow[] {
+    // The inner search reads nothing but the index: of a million requests, ten rows are looked at.
+    const dearest = `SELECT * FROM requests WHERE id IN (
+      SELECT id FROM requests WHERE at >= ? AND at < ? AND usd > 0 ORDER BY usd DESC LIMIT ?) ORDER BY usd DESC`;
     return this.#database
       .prepare(dearest)
-      .all(fromMs, count)
+      .all(fromMs, untilMs, count)
       .map((row) => v.parse(ledgerRow, row));
   }
 
@@ -181,7 +186,21 @@ export class Ledger implements UsageBook {
   }
 }
 
-function sumOf({ day, feature, provider, model, input, cached, output, usd, saved, outcome, servedBy }: LedgerRow) {
+/** What a request adds to the sums of its day. */
+export function sumOf({
+  day,
+  feature,
+  provider,
+  model,
+  input,
+  cached,
+  output,
+  usd,
+  saved,
+  outcome,
+  servedBy,
+  firstMs,
+}: LedgerRow) {
   const isWasted = outcome !== 'complete' && outcome !== 'truncated';
   const isUnpriced = usd === null && input + output > 0;
   return {
@@ -197,6 +216,8 @@ function sumOf({ day, feature, provider, model, input, cached, output, usd, save
     unpriced: isUnpriced ? 1 : 0,
     wasted: isWasted ? (usd ?? 0) : 0,
     hits: servedBy === 'network' ? 0 : 1,
+    timed: firstMs === null ? 0 : 1,
+    firstMs: firstMs ?? 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { LedgerEntry } from '../../core/cost/entry.ts';
+import type { Receipt } from '../../core/provider/chunk.ts';
 
 const text = v.string();
 const count = v.number();
@@ -18,7 +19,13 @@ export const ledgerRow = v.object({
   output: count,
   reasoning: count,
   origin: text,
+  /** Who says what it costs, and as of when. */
   price: text,
+  /** In USD per million tokens. */
+  inputPrice: v.nullable(count),
+  cachedPrice: v.nullable(count),
+  cacheWritePrice: v.nullable(count),
+  outputPrice: v.nullable(count),
   usd: v.nullable(count),
   isEstimate: count,
   saved: count,
@@ -30,7 +37,7 @@ export const ledgerRow = v.object({
 export type LedgerRow = Readonly<v.InferOutput<typeof ledgerRow>>;
 
 export function rowOf({ atMs, feature, strategy = '', outcome, receipt }: LedgerEntry): LedgerRow {
-  const { target, usage, cost, saved, firstTokenMs, totalMs, servedBy } = receipt;
+  const { target, usage, firstTokenMs, totalMs, servedBy } = receipt;
   return {
     at: atMs,
     day: localDay(atMs),
@@ -44,14 +51,27 @@ export function rowOf({ atMs, feature, strategy = '', outcome, receipt }: Ledger
     output: usage.outputTokens,
     reasoning: usage.reasoningTokens,
     origin: usage.origin,
-    price: usage.reportedCostUsd === undefined ? (target.model.price?.source ?? '') : 'reported by the provider',
-    usd: cost.kind === 'known' ? cost.usd : null,
-    isEstimate: cost.kind === 'known' && cost.isEstimate ? 1 : 0,
-    saved: saved?.kind === 'known' ? saved.usd : 0,
+    ...costColumns(receipt),
     firstMs: firstTokenMs ?? null,
     totalMs,
     outcome: outcome.kind === 'failed' ? `failed: ${outcome.error}` : outcome.kind,
     servedBy,
+  };
+}
+
+const unpriced = { input: null, cachedInput: null, cacheWrite: null, output: null, source: '' };
+
+function costColumns({ target, usage, cost, saved }: Receipt) {
+  const { source, ...prices } = target.model.price ?? unpriced;
+  return {
+    price: usage.reportedCostUsd === undefined ? source : 'reported by the provider',
+    inputPrice: prices.input,
+    cachedPrice: prices.cachedInput,
+    cacheWritePrice: prices.cacheWrite,
+    outputPrice: prices.output,
+    usd: cost.kind === 'known' ? cost.usd : null,
+    isEstimate: cost.kind === 'known' && cost.isEstimate ? 1 : 0,
+    saved: saved?.kind === 'known' ? saved.usd : 0,
   };
 }
 

@@ -2,6 +2,7 @@ import type { BudgetLimits, Reservation } from '../../core/cost/budget.ts';
 import type { LedgerEntry } from '../../core/cost/entry.ts';
 import { rowOf, type LedgerRow } from './ledgerRow.ts';
 import type { DaySum } from '../../core/cost/usageReport.ts';
+import { sumOf } from './ledger.ts';
 import type { UsageBook } from './usageBook.ts';
 
 /** The account of this window alone, for a VS Code without `node:sqlite` or a disk that cannot be written. */
@@ -34,19 +35,14 @@ export class SessionBook implements UsageBook {
     return this.#rows.reduce((sum, { usd }) => sum + (usd ?? 0), 0);
   }
 
-  days(): readonly DaySum[] {
-    return this.#rows.map((row) => ({
-      ...row,
-      requests: 1,
-      usd: row.usd ?? 0,
-      unpriced: Number(row.usd === null),
-      wasted: 0,
-      hits: 0,
-    }));
+  days(fromDay: string, toDay: string): readonly DaySum[] {
+    const inPeriod = this.#rows.filter(({ day }) => day >= fromDay && day <= toDay);
+    return inPeriod.map((row) => ({ requests: 1, ...sumOf(row) }));
   }
 
-  dearest(_fromMs: number, count: number): readonly LedgerRow[] {
-    return this.#rows.toSorted((a, b) => (b.usd ?? 0) - (a.usd ?? 0)).slice(0, count);
+  dearest(fromMs: number, untilMs: number, count: number): readonly LedgerRow[] {
+    const inPeriod = this.#rows.filter(({ at, usd }) => at >= fromMs && at < untilMs && usd !== null && usd > 0);
+    return inPeriod.toSorted((a, b) => (b.usd ?? 0) - (a.usd ?? 0)).slice(0, count);
   }
 
   rows(): Iterable<LedgerRow> {

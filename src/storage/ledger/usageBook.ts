@@ -21,6 +21,8 @@ export const daySum = v.object({
   saved: count,
   wasted: count,
   hits: count,
+  timed: count,
+  firstMs: count,
 }) satisfies v.GenericSchema<unknown, DaySum>;
 
 /** The account of all requests, wherever it is kept. */
@@ -32,7 +34,8 @@ export interface UsageBook extends BudgetBook {
   spent(budget: BudgetName): number;
   /** @param fromDay and `toDay` as `2026-11-23`, both included */
   days(fromDay: string, toDay: string): readonly DaySum[];
-  dearest(fromMs: number, count: number): readonly LedgerRow[];
+  /** @param untilMs not included */
+  dearest(fromMs: number, untilMs: number, count: number): readonly LedgerRow[];
   rows(): Iterable<LedgerRow>;
   forgetBefore(epochMs: number): void;
   reset(): void;

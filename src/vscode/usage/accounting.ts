@@ -11,35 +11,47 @@ import { Budgets } from './budgets.ts';
 const dayMs = 86_400_000;
 
 export interface Accounting {
-  readonly usage: UsageBook;
+  /** Opened with the first request, or by whoever looks at it before. */
+  readonly usage: () => UsageBook;
   readonly budgets: Budgets;
   readonly latencies: Latencies;
   /** Every request of this window ends here, whatever became of it. */
   readonly book: (entry: LedgerEntry) => void;
 }
 
-/** Opens the books of all windows, and keeps those of this one. */
-export function openAccounts({
-  store,
-  log,
-  settings,
-  session,
-  clock,
-  ledgerPath,
-  didChangeStatus,
-}: Foundation): Accounting {
-  const usage = store.add(openLedger(ledgerPath, randomUUID(), log));
-  usage.forgetBefore(clock.wall() - settings.read().retentionDays * dayMs);
-  const budgets = new Budgets(usage, settings);
+/** Keeps the books of all windows, and those of this one. */
+export function openAccounts(foundation: Foundation): Accounting {
+  const { store, log, session, didChangeStatus } = foundation;
+  const usage = openedOnce(foundation);
+  const budgets = new Budgets(usage, foundation);
   store.add(commands.registerCommand(allowOnceCommand, () => budgets.allowOnce()));
   const latencies = new Latencies();
   const book = (entry: LedgerEntry) => {
     session.add(entry);
-    usage.add(entry);
-    budgets.warn();
+    try {
+      usage().add(entry);
+    } catch (error) {
+      // The answer is there and paid for: a full disk must not take it away.
+      log.error(`A request could not be booked: ${entry.receipt.requestId}.`, error);
+    }
+    budgets.requestEnded(entry);
     const { servedBy, firstTokenMs, target } = entry.receipt;
     if (servedBy === 'network' && firstTokenMs !== undefined) latencies.add(target, firstTokenMs);
     didChangeStatus.fire();
   };
   return { usage, budgets, latencies, book };
+}
+
+function openedOnce({ store, log, settings, clock, ledgerPath }: Foundation): () => UsageBook {
+  let opened: UsageBook | undefined;
+  return () => {
+    if (opened) return opened;
+    opened = store.add(openLedger(ledgerPath, randomUUID(), log));
+    try {
+      opened.forgetBefore(clock.wall() - settings.read().retentionDays * dayMs);
+    } catch (error) {
+      log.warn(`Old requests stay in the ledger until the next start: ${String(error)}`);
+    }
+    return opened;
+  };
 }

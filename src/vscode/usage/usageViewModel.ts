@@ -20,7 +20,6 @@ export interface UsageSources {
   readonly nowMs: number;
 }
 
-const dayMs = 86_400_000;
 const monthsOffered = 6;
 const dearestShown = 10;
 
@@ -46,7 +45,7 @@ export function usageViewOf({ period, stackBy }: UsageQuery, sources: UsageSourc
     tables: [
       figuresTable('By feature', 'Feature', report.byFeature, currency),
       figuresTable('By model', 'Model', report.byModel, currency),
-      dearestTable(usage.dearest(startOf(first), dearestShown), currency),
+      dearestTable(usage.dearest(startOf(first), startOf(last, 1), dearestShown), currency),
     ],
     notice: usage.isLasting ? '' : 'The ledger could not be opened: these are the figures of this window alone.',
   };
@@ -59,8 +58,9 @@ function daysOf(period: string, nowMs: number): readonly string[] {
     const count = new Date(year, month, 0).getDate();
     return Array.from({ length: count }, (_, index) => `${period}-${String(index + 1).padStart(2, '0')}`);
   }
+  const today = localDay(nowMs);
   const count = period === 'today' ? 1 : Number(period);
-  return Array.from({ length: count }, (_, index) => localDay(nowMs - (count - 1 - index) * dayMs));
+  return Array.from({ length: count }, (_, index) => localDay(startOf(today, index + 1 - count)));
 }
 
 function periodsAt(nowMs: number): UsageView['periods'] {
@@ -94,8 +94,18 @@ function figuresOf(total: Figures, { usage, budget, currency, acceptedSuggestion
         ? `${Math.floor(budget.share * 100)} % of the budget for the ${budget.budget} used`
         : 'no budget is set',
     },
-    { label: 'Accepted suggestions', value: String(acceptedSuggestions), detail: 'in all' },
+    {
+      label: 'Per accepted suggestion',
+      value: acceptedSuggestions > 0 ? money(ghostTextUsd(usage) / acceptedSuggestions) : '–',
+      detail: `${acceptedSuggestions} accepted in all`,
+    },
   ];
+}
+
+/** All that ghost text has ever cost, what was made ahead included. */
+function ghostTextUsd(usage: UsageBook): number {
+  const sums = usage.days('0000', '9999').filter(({ feature }) => feature === 'inline' || feature === 'prefetch');
+  return sums.reduce((total, { usd }) => total + usd, 0);
 }
 
 function figuresTable(
@@ -106,11 +116,12 @@ function figuresTable(
 ): TableView {
   return {
     title,
-    columns: [first, 'Requests', 'Tokens in', 'Cached', 'Tokens out', 'Saved', 'Wasted', 'Cost'],
-    rows: rows.map(({ name, requests, input, cached, output, saved, wasted, usd, unpriced }) => [
+    columns: [first, 'Requests', 'Tokens in', 'Cached', 'Tokens out', 'First token', 'Saved', 'Wasted', 'Cost'],
+    rows: rows.map(({ name, requests, input, cached, output, saved, wasted, usd, unpriced, timed, firstMs }) => [
       name,
       String(requests),
       ...[input, cached, output].map(formatTokens),
+      timed > 0 ? formatSeconds(firstMs / timed) : '',
       formatUsd(saved, currency),
       formatUsd(wasted, currency),
       unpriced > 0 ? `${formatUsd(usd, currency)} + ${unpriced} unpriced` : formatUsd(usd, currency),
@@ -135,7 +146,8 @@ function dearestTable(rows: readonly LedgerRow[], currency: CurrencyDisplay): Ta
   };
 }
 
-function startOf(day: string): number {
+/** Local midnight of a day, or of one so many days later. */
+function startOf(day: string, later = 0): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date).getTime();
+  return new Date(year, month - 1, date + later).getTime();
 }

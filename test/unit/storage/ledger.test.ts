@@ -2,38 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LedgerEntry } from '../../../src/core/cost/entry.ts';
 import { Ledger } from '../../../src/storage/ledger/ledger.ts';
 import { localDay } from '../../../src/storage/ledger/ledgerRow.ts';
-import { targetAt } from '../../support/requests.ts';
+import { entryOf } from '../../support/ledgerEntries.ts';
 
-const target = targetAt('http://127.0.0.1:1/v1');
 const none = { session: 0, day: 0, month: 0 };
-
-function entryOf(usd: number, changes: Partial<LedgerEntry> = {}): LedgerEntry {
-  const usage = {
-    inputTokens: 100,
-    cachedInputTokens: 20,
-    cacheWriteTokens: 0,
-    outputTokens: 30,
-    reasoningTokens: 0,
-    origin: 'reported',
-  } as const;
-  return {
-    atMs: Date.now(),
-    feature: 'generate',
-    outcome: { kind: 'complete' },
-    receipt: {
-      requestId: 'r',
-      target,
-      servedBy: 'network',
-      usage,
-      cost: { kind: 'known', usd, isEstimate: false },
-      totalMs: 5,
-    },
-    ...changes,
-  };
-}
 
 describe('Ledger', () => {
   let folder: string;
