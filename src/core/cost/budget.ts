@@ -43,7 +43,7 @@ export interface BudgetParts {
 }
 
 /** What a request costs at most: its prompt without any cache, and all the output it allows. 0 where nobody knows the price. */
-function worstCaseOf({ target, promptTokens, maxOutputTokens }: ModelRequest): Usd {
+export function worstCaseOf({ target, promptTokens, maxOutputTokens }: ModelRequest): Usd {
   const { price } = target.model;
   if (!price) return 0;
   return (promptTokens * Math.max(price.input, price.cacheWrite) + maxOutputTokens * price.output) * 1e-6;
