@@ -54,7 +54,8 @@ describe('A day of mixed use: the ledger against the provider’s bill', () => {
     const { ask, send, sum } = day();
     for (let index = 0; index < 25; index++) {
       const usage = styles[index % styles.length] ?? 'openai';
-      if (index % 9 === 4) provider.current.reply(failure(503, { message: 'busy' }, { 'retry-after-ms': '1' }));
+      // 'generate': what nobody waits for is not tried again.
+      if (index % 8 === 2) provider.current.reply(failure(503, { message: 'busy' }, { 'retry-after-ms': '1' }));
       const usageAt = index % 5 === 0 ? 'everyChunk' : 'lastChunk';
       provider.current.reply(answer('y'.repeat(40 + index * 3), { usage, usageAt }));
       await send(ask(index % 20));
