@@ -14,14 +14,19 @@ const builtLazyBundles: Plugin = {
 };
 
 /** Bundles each file of test/host on its own; returns the bundle whose `run` runs them all. */
-export async function bundleHostTests(): Promise<string> {
-  const outdir = join(repository, '.vscode-test/host');
+export function bundleHostTests(): Promise<string> {
+  return bundleForHost(['test/host/run.ts', ...globSync('test/host/**/*.test.ts', { cwd: repository })], 'test/host');
+}
+
+/** Bundles files for the extension host; returns the bundle of `run.ts`, which is one of them. */
+export async function bundleForHost(entryPoints: string[], outbase: string): Promise<string> {
+  const outdir = join(repository, '.vscode-test', outbase.replace('/', '-'));
   rmSync(outdir, { recursive: true, force: true });
   await build({
-    entryPoints: ['test/host/run.ts', ...globSync('test/host/**/*.test.ts', { cwd: repository })],
+    entryPoints,
     absWorkingDir: repository,
     outdir,
-    outbase: 'test/host',
+    outbase,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
