@@ -102,6 +102,7 @@ export class BenchEditor {
       grammars,
       newId: () => `${++id}`,
       latency: () => 400,
+      fim: ({ model }) => model.fim,
       obstacle: () => undefined,
       similar: (query, limits) => this.#index.similar(query, limits),
       isAllowed: () => true,

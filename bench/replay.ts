@@ -90,6 +90,7 @@ async function run(contestant: string, { file, typist, seed, surprises }: Sessio
     grammars,
     newId: () => `${++id}`,
     latency: () => 400,
+    fim: ({ model }) => model.fim,
     obstacle: () => undefined,
     similar: (query, limits) => index.similar(query, limits),
     isAllowed: () => true,

@@ -11,6 +11,8 @@ export interface Settings {
   readonly model: string;
   readonly inlineModel: string;
   readonly models: readonly UserModel[];
+  /** By name, in the order in which they take over. */
+  readonly fallbackModels: readonly string[];
   readonly strategy: StrategyName;
   readonly inline: {
     readonly isEnabled: boolean;

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
+import { figure, table } from './reportParts.ts';
 import { listOf } from './schema.ts';
 
 const text = v.string();
 
-const figure = v.object({ label: text, value: text, detail: text });
 const part = v.object({ name: text, usd: v.number(), text });
 const bar = v.object({ day: text, usd: v.number(), text, parts: listOf(part) });
-/** The first cell names the row. */
-const table = v.object({ title: text, columns: listOf(text), rows: listOf(listOf(text)) });
 
 /** Everything the dashboard shows, in words and formatted; `usd` only draws the bars. */
 const usageView = v.object({
@@ -23,7 +21,6 @@ const usageView = v.object({
   notice: text,
 });
 export type UsageView = v.InferOutput<typeof usageView>;
-export type TableView = v.InferOutput<typeof table>;
 
 export const toUsageView = v.object({ type: v.literal('report'), view: usageView });
 export type ToUsageView = v.InferOutput<typeof toUsageView>;

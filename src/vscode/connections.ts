@@ -4,7 +4,7 @@ import { ParlanceError } from '../core/errors.ts';
 import type { Policy } from '../core/provider/pipe.ts';
 import { presets } from '../core/provider/presets.ts';
 import { originOf, resolveConnection, type Connection } from '../core/provider/connection.ts';
-import type { Endpoint } from '../core/provider/target.ts';
+import type { Endpoint, ProviderId } from '../core/provider/target.ts';
 import { DisposableStore } from './lifecycle.ts';
 import type { SettingsReader } from './settings.ts';
 
@@ -37,12 +37,19 @@ export class Connections implements Disposable {
 
   /** The connection of the configured provider, remembered until something about it changes. */
   current(): Promise<Connection> {
-    return (this.#current ??= this.#resolve());
+    const { provider, baseUrl } = this.#settings.read();
+    return (this.#current ??= this.#resolve(provider, baseUrl));
+  }
+
+  /** The connection of a provider at its usual address, whichever is configured. */
+  async of(provider: ProviderId): Promise<Connection> {
+    const current = await this.current();
+    return current.endpoint.provider === provider ? current : this.#resolve(provider, '');
   }
 
   /** The key that may go to `endpoint`; never another origin's. */
   async keyFor(endpoint: Endpoint): Promise<string | undefined> {
-    const { endpoint: own, key } = await this.current();
+    const { endpoint: own, key } = await this.of(endpoint.provider);
     if (key.kind !== 'found' || originOf(own.baseUrl) !== originOf(endpoint.baseUrl)) return undefined;
     return key.key;
   }
@@ -89,8 +96,7 @@ export class Connections implements Disposable {
     this.#didChange.fire();
   }
 
-  async #resolve(): Promise<Connection> {
-    const { provider, baseUrl } = this.#settings.read();
+  async #resolve(provider: ProviderId, baseUrl: string): Promise<Connection> {
     return resolveConnection(presets[provider], baseUrl, {
       stored: async (origin) => this.#secrets.get(secretName(origin)),
       environment: process.env,

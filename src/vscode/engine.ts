@@ -18,8 +18,10 @@ import { OpenFiles } from './context/openFiles.ts';
 import { act, ErrorMessages } from './errorMessages.ts';
 import type { Foundation } from './foundation.ts';
 import { createModelAccess, type ModelAccess } from './model/modelAccess.ts';
+import { rememberedQuirks } from './model/rememberedQuirks.ts';
 import { Readiness } from './model/readiness.ts';
 import { RequestBuilder } from './model/requestBuilder.ts';
+import { HealthPanel } from './health/healthPanel.ts';
 import type { InlineProvider } from './inline/inlineProvider.ts';
 import { createInlineSuggestions, type InlineSuggestions } from './inline/inlineSuggestions.ts';
 import { Generator } from './review/generator.ts';
@@ -47,9 +49,9 @@ export function createEngine(foundation: Foundation): Engine {
   const { tokens, index, exclusions, redactor, requests } = context;
 
   const accounts = openAccounts(foundation);
-  const { budgets, latencies, book } = accounts;
-  const access = createModelAccess({ ...foundation, tokens, book, budget: budgets.policy });
-  const errors = new ErrorMessages(clock);
+  const { budgets, latencies } = accounts;
+  const access = openModelAccess(foundation, context, accounts);
+  const errors = new ErrorMessages(clock, access.letThrough);
   const readiness = new Readiness(models, errors, memory);
 
   const currency = (provider: ProviderId) => currencyFor(settings, provider);
@@ -77,15 +79,18 @@ export function createEngine(foundation: Foundation): Engine {
     currency,
     pipe: access.pipe,
     store: new ChatStore(join(foundation.storageFolder, 'chats'), log),
-    act: async (action) => act(action, (await models.target()).target),
+    act: async (action) => act(action, (await models.target()).target, { letThrough: access.letThrough }),
   });
   const dashboard = createDashboard(foundation, accounts, inline);
+  const health = store.add(new HealthPanel({ ...foundation, ...access }));
   const commands = commandHandlers({
     foundation,
     reviews,
     inline,
     chat,
     dashboard,
+    health,
+    answers: access.answers,
     fetch: (input, init) => globalThis.fetch(input, init),
     facts: () => statusFacts(foundation, access.breakers, budgets),
     generateFromComment: () => generateFromComment({ syntaxes, generator, memory }),
@@ -111,6 +116,25 @@ function readCode({ store, settings, log, asset }: Foundation) {
   const calibration = new Calibration();
   const requests = new RequestBuilder({ tokens, calibration, redactor });
   return { tokens, index, exclusions, redactor, calibration, requests };
+}
+
+function openModelAccess(
+  foundation: Foundation,
+  { tokens, calibration }: ReturnType<typeof readCode>,
+  { budgets, book }: Accounting,
+): ModelAccess {
+  const { store, settings, memory, clock, didChangeStatus } = foundation;
+  const access = createModelAccess({
+    ...foundation,
+    tokens,
+    book,
+    budget: budgets.policy,
+    experience: calibration,
+    quirks: rememberedQuirks(memory, clock),
+    onBreakerChange: () => didChangeStatus.fire(),
+  });
+  store.add(settings.onDidChange(() => (access.queue.limits = settings.read().limits)));
+  return access;
 }
 
 function createDashboard(

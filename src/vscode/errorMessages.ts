@@ -28,10 +28,13 @@ const labels: Readonly<Record<ErrorAction, string>> = {
 /** Shows failures in words with their buttons, each message at most once a minute. */
 export class ErrorMessages {
   readonly #clock: Clock;
+  readonly #letThrough: (target: Target) => void;
   readonly #shownAtMs = new Map<string, number>();
 
-  constructor(clock: Clock) {
+  /** @param letThrough lifts what keeps requests from a target, before one is tried again */
+  constructor(clock: Clock, letThrough: (target: Target) => void) {
     this.#clock = clock;
+    this.#letThrough = letThrough;
   }
 
   /** @param retry what Retry Now does; without it the button is left out */
@@ -45,7 +48,7 @@ export class ErrorMessages {
     const action = possible.find((candidate) => labels[candidate] === choice);
     // Whoever acted on it wants to hear the outcome.
     if (action) this.#shownAtMs.delete(text);
-    if (action) await act(action, target, retry);
+    if (action) await act(action, target, { letThrough: this.#letThrough, ...(retry && { retry }) });
   }
 }
 
@@ -62,12 +65,21 @@ const settingsBehind: Partial<Readonly<Record<ErrorAction, string>>> = {
   openBudgetSettings: 'parlance.budget',
 };
 
+interface Means {
+  readonly letThrough: (target: Target) => void;
+  /** Absent where the caller tries again itself. */
+  readonly retry?: () => Promise<void>;
+}
+
 /** Does what a button under a message says. */
-export async function act(action: ErrorAction, { endpoint }: Target, retry?: () => Promise<void>): Promise<void> {
+export async function act(action: ErrorAction, target: Target, { letThrough, retry }: Means): Promise<void> {
+  const { endpoint } = target;
   const settings = settingsBehind[action];
   if (settings !== undefined) await commands.executeCommand('workbench.action.openSettings', settings);
-  else if (action === 'retry') await retry?.();
-  else if (action === 'allowOnce') {
+  else if (action === 'retry') {
+    letThrough(target);
+    await retry?.();
+  } else if (action === 'allowOnce') {
     await commands.executeCommand(allowOnceCommand);
     await retry?.();
   } else if (action === 'manageTrust') await commands.executeCommand('workbench.trust.manage');

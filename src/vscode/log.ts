@@ -1,10 +1,12 @@
-import type { LogOutputChannel } from 'vscode';
+import { LogLevel, type LogOutputChannel } from 'vscode';
 import type { Log } from '../core/base/log.ts';
 
 /** The "Parlance" output channel as the core's log. Levels and the log file are VS Code's. */
 export function channelLog(channel: LogOutputChannel): Log {
   return {
-    trace: (message) => channel.trace(message),
+    trace: (write) => {
+      if (channel.logLevel === LogLevel.Trace) channel.trace(write());
+    },
     debug: (message) => channel.debug(message),
     info: (message) => channel.info(message),
     warn: (message) => channel.warn(message),

@@ -60,6 +60,7 @@ export class SettingsReader implements Disposable {
       model: get('model', trimmed),
       inlineModel: get('inline.model', trimmed),
       models: get('models', v.array(userModel)),
+      fallbackModels: get('fallbackModels', v.array(trimmed)),
       strategy: get('strategy', v.picklist(['fast', 'balanced', 'thorough', 'adaptive'])),
       inline: {
         isEnabled: get('inline.enabled', v.boolean()),

@@ -1,5 +1,5 @@
 import './base.css';
-import './usage/usage.css';
+import './parts/report.css';
 import { render } from 'preact';
 import { toUsageView, type FromUsageView } from '../protocol/usageMessages.ts';
 import { connect, type Bridge } from './bridge.ts';

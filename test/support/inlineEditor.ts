@@ -49,6 +49,7 @@ export class InlineEditor {
       grammars: { of: () => undefined },
       newId: () => `request-${++id}`,
       latency: () => undefined,
+      fim: ({ model }) => model.fim,
       obstacle: () => undefined,
       similar: () => [],
       isAllowed: () => true,

@@ -3,7 +3,8 @@
  * which users turn on knowing that it holds them.
  */
 export interface Log {
-  trace(message: string): void;
+  /** Not even put together unless the level is on. */
+  trace(write: () => string): void;
   debug(message: string): void;
   info(message: string): void;
   warn(message: string): void;

@@ -7,7 +7,7 @@ import { describeError } from '../provider/describeError.ts';
 import type { Pipe } from '../provider/pipe.ts';
 import type { ModelRequest } from '../provider/request.ts';
 import type { AnswerReceipt, AnswerState, CountTokens } from './chat.ts';
-import { describeWaiting } from './describeWaiting.ts';
+import { describeNotice } from '../provider/describeNotice.ts';
 import { RestoreStream } from './restoreStream.ts';
 
 /** A request that is ready to go, and the way back for the secrets in it. */
@@ -51,7 +51,7 @@ export async function runAnswer(
       switch (chunk.kind) {
         case 'notice': {
           wasSent ||= chunk.notice.kind === 'sent';
-          const words = describeWaiting(chunk.notice);
+          const words = describeNotice(chunk.notice);
           if (words !== undefined) listener.onStatus(words);
           break;
         }

@@ -1,8 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import type { Milliseconds } from '../base/units.ts';
 import type { CountNow } from '../context/tokens/trim.ts';
-import type { Feature } from '../provider/request.ts';
-import type { Target } from '../provider/target.ts';
+import type { Feature, Prompt } from '../provider/request.ts';
+import type { FimSupport, Target } from '../provider/target.ts';
 import { extentByIndentation, type Extent } from './extent.ts';
 import { toModelRequest } from './modelRequest.ts';
 import { pauseAt, pauseMs } from './pause.ts';
@@ -23,6 +23,8 @@ export interface PlannerParts extends RelatedSources {
   readonly newId: () => string;
   /** The target's usual time to the first token; undefined before the first answer. */
   readonly latency: (target: Target) => Milliseconds | undefined;
+  /** How the target fills in the middle, as far as it is known. */
+  readonly fim: (target: Target) => FimSupport;
 }
 
 /** A prompt for a place, and what text there is for. */
@@ -92,12 +94,14 @@ export class Planner {
   async #draft({ call, spot, site, recorder, signal }: Work): Promise<Draft> {
     const extent = extentByIndentation(site);
     const purpose = purposeOf(site, extent, this.#parts.grammars.of(call.document.languageId));
-    const task = { spot, extent, model: call.target.model, maxTokens: call.maxPromptTokens };
-    const { countNow, redaction } = this.#parts;
+    const { countNow, redaction, fim } = this.#parts;
+    const form = formFor(fim(call.target));
+    const task = { spot, extent, form, model: call.target.model, maxTokens: call.maxPromptTokens };
     const built = await buildPrompt(task, { countNow, redaction, related: this.#related }, signal);
     signal.throwIfAborted();
     const { before, after } = built.anchor;
     const figures = {
+      form,
       tokens: built.tokens,
       linesAbove: before.length,
       linesBelow: after.length,
@@ -107,3 +111,6 @@ export class Planner {
     return { built, extent, purpose };
   }
 }
+
+/** Until more is known, what every endpoint understands. */
+const formFor = (fim: FimSupport): Prompt['kind'] => (fim === 'suffix' || fim === 'template' ? 'fim' : 'chat');

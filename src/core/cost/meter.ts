@@ -95,7 +95,9 @@ class Reading {
   read(chunk: Chunk): Chunk {
     switch (chunk.kind) {
       case 'notice':
-        this.#wasSent ||= chunk.notice.kind === 'sent';
+        // What was refused is not billed.
+        if (chunk.notice.kind === 'sent' || chunk.notice.kind === 'repaired')
+          this.#wasSent = chunk.notice.kind === 'sent';
         return chunk;
       case 'text':
         this.#firstTokenMs ??= this.#elapsedMs();

@@ -15,7 +15,7 @@ export interface StatusFacts {
 /** What colours the item; the worst comes first. */
 export type StatusHealth =
   | { readonly kind: 'good' }
-  | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'warning'; readonly text: string; readonly isPassing?: boolean }
   | { readonly kind: 'error'; readonly text: string };
 
 export interface StatusView {
@@ -25,6 +25,8 @@ export interface StatusView {
   /** For screen readers: what the icons and signs say. */
   readonly label: string;
   readonly colour: StatusHealth['kind'];
+  /** Whether it says how many seconds are left. */
+  readonly isCountingDown: boolean;
 }
 
 const featureNames: Readonly<Record<string, string>> = {
@@ -58,6 +60,7 @@ export function statusView(facts: StatusFacts): StatusView {
     label: `Parlance: ${facts.isSample ? 'sample answers, ' : ''}${spoken(facts, cost)}${health.kind === 'good' ? '' : `, ${health.text}`}`,
     tooltip: [...trouble, ...table(facts), '', 'Click for the menu.'].join('\n'),
     colour: health.kind,
+    isCountingDown: health.kind === 'warning' && health.isPassing === true,
   };
 }
 

@@ -50,6 +50,8 @@ export type Notice =
       readonly error: ParlanceError;
     }
   | { readonly kind: 'repaired'; readonly what: string }
+  /** It was too long for the model's window; what is oldest was left out. */
+  | { readonly kind: 'trimmed'; readonly fromTokens: Tokens; readonly toTokens: Tokens }
   | { readonly kind: 'fellBack'; readonly from: Target; readonly to: Target; readonly because: ParlanceError };
 
 /**

@@ -122,6 +122,7 @@ const descriptions: Readonly<Record<ErrorKind, Describe>> = {
   declined: () => ['Not sent.', 'retry'],
   breakerOpen: ({ name, model }, { details }) => [
     `${model} at ${name} failed several times in a row and is left alone for ${wait(details.retryAfterMs)}.`,
+    'retry',
     'selectModel',
     'showLog',
   ],

@@ -2,7 +2,8 @@ import type { Milliseconds } from '../base/units.ts';
 import { retryAfterMs } from './retryAfter.ts';
 
 /** What the provider still grants, and how long until it grants the whole amount again. */
-interface RateLimit {
+export interface RateLimit {
+  readonly limit?: number;
   readonly remaining: number;
   readonly resetMs: Milliseconds;
 }
@@ -27,9 +28,12 @@ export function waitAskedFor(headers: Headers, wallMs: number): Milliseconds | u
 }
 
 function readRateLimit(headers: Headers, what: 'requests' | 'tokens'): RateLimit | undefined {
-  const remaining = Number.parseInt(headers.get(`x-ratelimit-remaining-${what}`) ?? '', 10);
+  const number = (name: string) => Number.parseInt(headers.get(`x-ratelimit-${name}-${what}`) ?? '', 10);
+  const limit = number('limit');
+  const remaining = number('remaining');
   const resetMs = parseDuration(headers.get(`x-ratelimit-reset-${what}`) ?? '');
-  return Number.isNaN(remaining) || resetMs === undefined ? undefined : { remaining, resetMs };
+  if (!(remaining >= 0) || resetMs === undefined) return undefined;
+  return { remaining, resetMs, ...(limit > 0 && { limit }) };
 }
 
 const unitMs: Readonly<Record<string, Milliseconds>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -46,3 +46,8 @@ export const priorities: Readonly<Record<Feature, number>> = {
   batch: 4,
   compare: 4,
 };
+
+/** Requests that nobody has asked for: typing has moved on before a second attempt or a wait would be over. */
+export function isUnasked({ feature }: ModelRequest): boolean {
+  return feature === 'inline' || feature === 'prefetch';
+}

@@ -1,6 +1,6 @@
 import type { Chunk, Receipt, Usage } from '../provider/chunk.ts';
 import type { Pipe, Policy } from '../provider/pipe.ts';
-import type { ModelRequest } from '../provider/request.ts';
+import { isUnasked, type ModelRequest } from '../provider/request.ts';
 import { cacheKey, type CachedAnswer, type ResponseCache } from './responseCache.ts';
 import { SharedAnswer } from './sharedAnswer.ts';
 
@@ -29,10 +29,18 @@ export function cache(answers: ResponseCache, bookFree: BookFree): Policy {
       }
       const shared = inFlight.get(key);
       if (shared) {
-        yield* join(shared.read(signal), request, bookFree);
-        return;
+        try {
+          yield* join(shared.read(signal), request, bookFree);
+          return;
+        } catch (error) {
+          signal.throwIfAborted();
+          // What nobody had asked for is not tried as hard.
+          if (!isUnasked(shared.request) || isUnasked(request)) throw error;
+        }
       }
-      const answer = new SharedAnswer(kept, request, () => inFlight.delete(key));
+      const answer = new SharedAnswer(kept, request, (over) => {
+        if (inFlight.get(key) === over) inFlight.delete(key);
+      });
       inFlight.set(key, answer);
       yield* answer.read(signal);
     };

@@ -1,35 +1,62 @@
 import type { Clock } from '../base/clock.ts';
-import type { Milliseconds } from '../base/units.ts';
+import type { Milliseconds, Tokens } from '../base/units.ts';
 import { ParlanceError } from '../errors.ts';
-import type { Policy } from '../provider/pipe.ts';
 import { priorities, type ModelRequest } from '../provider/request.ts';
-import type { TokenBucket } from './tokenBucket.ts';
+import type { RateLimits } from '../provider/rateLimits.ts';
+import type { Endpoint } from '../provider/target.ts';
+import { RateLimiter, type LimiterStats } from './rateLimiter.ts';
+
+export interface QueueLimits {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+  readonly maxConcurrent: number;
+}
+
+/** What a request waits for. */
+export type Obstacle = 'rate' | 'concurrency';
 
 const longestWaitMs = 30_000;
+/**
+ * By priority: so many places and tokens are left to the more urgent. Typing fills neither the one nor the other, so
+ * that a command never waits for it.
+ */
+const reserves = [0, 0, 2, 3, 2] as const;
 
-interface Waiting {
+/** What the queue has to know of a request. */
+type Candidate = Pick<ModelRequest, 'feature' | 'target' | 'promptTokens'>;
+
+/** A request that wants to go out. */
+interface Turn {
+  readonly promptTokens: Tokens;
   readonly priority: number;
+  readonly reserve: number;
+  readonly limiter: RateLimiter;
+  /** False for another attempt of a request that holds its place already. */
+  readonly needsPlace: boolean;
+}
+
+interface Waiting extends Turn {
   readonly start: () => void;
 }
 
-/** Lets requests out at the bucket's rate and never more than so many at once, the most urgent first. */
+/** Lets requests out at each endpoint's rate and never more than so many at once, the most urgent first. */
 export class RequestQueue {
-  readonly #bucket: TokenBucket;
   readonly #clock: Clock;
-  #maxConcurrent: number;
+  #limits: QueueLimits;
+  readonly #limiters = new Map<string, RateLimiter>();
   #inFlight = 0;
   /** By priority; within one, in the order of arrival. */
   #waiting: Waiting[] = [];
-  #timer: AbortController | undefined;
+  #timer: { readonly atMs: Milliseconds; readonly stop: AbortController } | undefined;
 
-  constructor(bucket: TokenBucket, maxConcurrent: number, clock: Clock) {
-    this.#bucket = bucket;
-    this.#maxConcurrent = maxConcurrent;
+  constructor(limits: QueueLimits, clock: Clock) {
+    this.#limits = limits;
     this.#clock = clock;
   }
 
-  set maxConcurrent(value: number) {
-    this.#maxConcurrent = value;
+  set limits(limits: QueueLimits) {
+    this.#limits = limits;
+    for (const limiter of this.#limiters.values()) limiter.limits = bucketLimits(limits);
     this.#pump();
   }
 
@@ -41,30 +68,49 @@ export class RequestQueue {
     return this.#waiting.length;
   }
 
-  /** Whether a request would go out without waiting. */
-  get isFree(): boolean {
-    return this.#waiting.length === 0 && this.#inFlight < this.#maxConcurrent && this.#bucket.waitMs === 0;
+  /** What an answer's headers say of the provider's own limits. */
+  learn(endpoint: Endpoint, limits: RateLimits): void {
+    this.#limiterOf(endpoint).learn(limits);
+    this.#pump();
   }
 
-  /** What a request would wait for. */
-  get obstacle(): 'rate' | 'concurrency' {
-    return this.#inFlight >= this.#maxConcurrent ? 'concurrency' : 'rate';
+  /** After a 429. @param askedMs the wait that the provider asks for, if it does */
+  slowDown(endpoint: Endpoint, askedMs: Milliseconds | undefined): void {
+    this.#limiterOf(endpoint).slowDown(askedMs);
+  }
+
+  /** Forgets what the provider asked for: the user wants to know whether it goes by now. */
+  reopen(endpoint: Endpoint): void {
+    this.#limiterOf(endpoint).reopen();
+    this.#pump();
+  }
+
+  stats(endpoint: Endpoint): LimiterStats {
+    return this.#limiterOf(endpoint).stats();
+  }
+
+  /** What `request` would wait for now; undefined when it could go at once. */
+  obstacleFor(request: Candidate): Obstacle | undefined {
+    const turn = this.#turnOf(request, true);
+    if (!this.#hasPlaceFor(turn)) return 'concurrency';
+    const isNext = !this.#waiting.some(
+      ({ priority, limiter }) => priority <= turn.priority && limiter === turn.limiter,
+    );
+    return isNext && waitMs(turn) === 0 ? undefined : 'rate';
   }
 
   /**
    * Resolves when the request may go; `leave` frees its place.
-   * @throws {ParlanceError} `queueTimeout` after 30 s.
+   * @throws {ParlanceError} `queueTimeout` after 30 s; `rateLimited` at once where the provider wants a longer wait.
    * @throws the signal's reason when it aborts: the place in the queue is free at once.
    */
-  async enter(priority: number, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const waiting: Waiting = { priority, start: resolve };
-    const after = this.#waiting.findIndex((other) => other.priority > priority);
-    this.#waiting.splice(after < 0 ? this.#waiting.length : after, 0, waiting);
-    this.#pump();
-    if (!this.#waiting.includes(waiting)) return promise;
-    await this.#wait(waiting, promise, signal);
+  enter(request: ModelRequest, signal: AbortSignal): Promise<void> {
+    return this.#wait(this.#turnOf(request, true), signal);
+  }
+
+  /** As `enter`, for another attempt of a request that holds a place. */
+  again(request: ModelRequest, signal: AbortSignal): Promise<void> {
+    return this.#wait(this.#turnOf(request, false), signal);
   }
 
   leave(): void {
@@ -72,7 +118,37 @@ export class RequestQueue {
     this.#pump();
   }
 
-  async #wait(waiting: Waiting, started: Promise<void>, signal: AbortSignal): Promise<void> {
+  #limiterOf({ baseUrl }: Endpoint): RateLimiter {
+    let limiter = this.#limiters.get(baseUrl);
+    if (!limiter) {
+      limiter = new RateLimiter(bucketLimits(this.#limits), this.#clock);
+      this.#limiters.set(baseUrl, limiter);
+    }
+    return limiter;
+  }
+
+  #turnOf({ feature, target, promptTokens }: Candidate, needsPlace: boolean): Turn {
+    const priority = priorities[feature];
+    const limiter = this.#limiterOf(target.endpoint);
+    return { promptTokens, priority, reserve: reserves[priority] ?? 0, limiter, needsPlace };
+  }
+
+  async #wait(turn: Turn, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const { closedMs } = turn.limiter;
+    if (closedMs > longestWaitMs)
+      throw new ParlanceError('rateLimited', 'The provider wants to be left alone for a while.', {
+        retryAfterMs: closedMs,
+      });
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    const waiting: Waiting = { ...turn, start };
+    const after = this.#waiting.findIndex(({ priority }) => priority > turn.priority);
+    this.#waiting.splice(after < 0 ? this.#waiting.length : after, 0, waiting);
+    this.#pump();
+    if (this.#waiting.includes(waiting)) await this.#patiently(waiting, started, signal);
+  }
+
+  async #patiently(waiting: Waiting, started: Promise<void>, signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     try {
       const tooLong = this.#clock.sleep(longestWaitMs, AbortSignal.any([signal, over.signal])).then(() => {
@@ -80,7 +156,9 @@ export class RequestQueue {
       });
       await Promise.race([started, tooLong]);
     } catch (error) {
-      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      // Its turn may have come in the moment of giving up.
+      if (this.#waiting.includes(waiting)) this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      else if (waiting.needsPlace) this.leave();
       throw error;
     } finally {
       over.abort();
@@ -88,42 +166,58 @@ export class RequestQueue {
   }
 
   #pump(): void {
-    while (this.#inFlight < this.#maxConcurrent) {
-      const next = this.#waiting[0];
-      if (!next) return;
-      if (!this.#bucket.take()) return this.#pumpIn(this.#bucket.waitMs);
-      this.#waiting.shift();
-      this.#inFlight++;
-      next.start();
+    let soonestMs = Number.POSITIVE_INFINITY;
+    const closed = new Set<RateLimiter>();
+    const left: Waiting[] = [];
+    for (const waiting of this.#waiting) {
+      const delayMs =
+        closed.has(waiting.limiter) || !this.#hasPlaceFor(waiting) ? Number.POSITIVE_INFINITY : waitMs(waiting);
+      if (delayMs === 0) {
+        this.#start(waiting);
+        continue;
+      }
+      left.push(waiting);
+      soonestMs = Math.min(soonestMs, delayMs);
+      // Who comes later must not take what the more urgent waits for.
+      if (delayMs < Number.POSITIVE_INFINITY) closed.add(waiting.limiter);
     }
+    this.#waiting = left;
+    this.#pumpIn(soonestMs);
+  }
+
+  #start({ promptTokens, limiter, needsPlace, start }: Waiting): void {
+    limiter.take(promptTokens);
+    if (needsPlace) this.#inFlight++;
+    start();
+  }
+
+  #hasPlaceFor({ needsPlace, reserve }: Turn): boolean {
+    const { maxConcurrent } = this.#limits;
+    return !needsPlace || maxConcurrent - this.#inFlight > Math.min(reserve, maxConcurrent - 1);
   }
 
   #pumpIn(ms: Milliseconds): void {
-    this.#timer?.abort();
-    const timer = new AbortController();
+    const atMs = this.#clock.now() + ms;
+    if (this.#timer && this.#timer.atMs <= atMs) return;
+    this.#timer?.stop.abort();
+    this.#timer = undefined;
+    if (ms === Number.POSITIVE_INFINITY) return;
+    const timer = { atMs, stop: new AbortController() };
     this.#timer = timer;
-    this.#clock.sleep(ms, timer.signal).then(
-      () => this.#pump(),
-      () => undefined, // A later timer took over.
-    );
+    void this.#wakeUp(ms, timer.stop.signal);
+  }
+
+  async #wakeUp(ms: Milliseconds, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#clock.sleep(ms, signal);
+    } catch {
+      return; // An earlier one took over.
+    }
+    this.#timer = undefined;
+    this.#pump();
   }
 }
 
-/** Typing has moved on before its turn would come: such a request is dropped instead of queued. */
-const isWorthWaiting = ({ feature }: ModelRequest) => feature !== 'inline' && feature !== 'prefetch';
+const bucketLimits = ({ requestsPerSecond, burst }: QueueLimits) => ({ perSecond: requestsPerSecond, burst });
 
-export function queued(queue: RequestQueue): Policy {
-  return (next) =>
-    async function* waitsItsTurn(request, signal) {
-      if (!queue.isFree) {
-        if (!isWorthWaiting(request)) throw new ParlanceError('queueTimeout', 'Dropped: it would have had to wait.');
-        yield { kind: 'notice', notice: { kind: 'queued', reason: queue.obstacle } };
-      }
-      await queue.enter(priorities[request.feature], signal);
-      try {
-        yield* next(request, signal);
-      } finally {
-        queue.leave();
-      }
-    };
-}
+const waitMs = ({ limiter, promptTokens, reserve }: Turn) => limiter.waitMs(promptTokens, reserve);

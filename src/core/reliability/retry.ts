@@ -2,7 +2,8 @@ import type { Clock, Random } from '../base/clock.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { ParlanceError, errorPolicies } from '../errors.ts';
 import type { Policy } from '../provider/pipe.ts';
-import type { ModelRequest } from '../provider/request.ts';
+import { isUnasked, type ModelRequest } from '../provider/request.ts';
+import type { RequestQueue } from './queue.ts';
 
 const shortestWaitMs = 1_000;
 const longestWaitMs = 10_000;
@@ -12,12 +13,9 @@ const longestRetryAfterMs = 120_000;
 export interface RetryParts {
   readonly clock: Clock;
   readonly random: Random;
-  readonly maxAttempts: (request: ModelRequest) => number;
-}
-
-/** Typing has moved on before a second attempt could answer. */
-export function attemptsFor({ feature }: ModelRequest, setting: number): number {
-  return feature === 'inline' || feature === 'prefetch' ? 1 : setting;
+  /** Another attempt counts against the rate as a request does. */
+  readonly queue: Pick<RequestQueue, 'again' | 'slowDown'>;
+  readonly maxAttempts: () => number;
 }
 
 /** Exponential, with full jitter between the shortest and the longest wait. @param attempt the one that failed, from 1 */
@@ -27,10 +25,10 @@ function backoffMs(attempt: number, random: Random): Milliseconds {
 }
 
 /** Tries again after passing errors, as long as nothing of an answer was shown. */
-export function retry({ clock, random, maxAttempts }: RetryParts): Policy {
+export function retry({ clock, random, queue, maxAttempts }: RetryParts): Policy {
   return (next) =>
     async function* retried(request, signal) {
-      const attempts = maxAttempts(request);
+      const attempts = attemptsFor(request, maxAttempts());
       for (let attempt = 1; ; attempt++) {
         let isShown = false;
         try {
@@ -42,12 +40,20 @@ export function retry({ clock, random, maxAttempts }: RetryParts): Policy {
           return;
         } catch (error) {
           signal.throwIfAborted();
-          if (!(error instanceof ParlanceError) || isShown || attempt === attempts) throw error;
-          const waitMs = error.details.retryAfterMs ?? backoffMs(attempt, random);
-          if (!errorPolicies[error.kind].isPassing || waitMs > longestRetryAfterMs) throw error;
+          if (!(error instanceof ParlanceError)) throw error;
+          const { retryAfterMs } = error.details;
+          if (error.kind === 'rateLimited') queue.slowDown(request.target.endpoint, retryAfterMs);
+          const waitMs = retryAfterMs ?? backoffMs(attempt, random);
+          const isWorthIt = errorPolicies[error.kind].isPassing && waitMs <= longestRetryAfterMs;
+          if (!isWorthIt || isShown || attempt >= attempts) throw error;
           yield { kind: 'notice', notice: { kind: 'retrying', attempt: attempt + 1, waitMs, error } };
           await clock.sleep(waitMs, signal);
+          await queue.again(request, signal);
         }
       }
     };
+}
+
+function attemptsFor(request: ModelRequest, setting: number): number {
+  return isUnasked(request) ? 1 : setting;
 }

@@ -2,20 +2,26 @@ import type { Chunk } from '../provider/chunk.ts';
 import type { Pipe } from '../provider/pipe.ts';
 import type { ModelRequest } from '../provider/request.ts';
 
+type End = { readonly kind: 'over' } | { readonly kind: 'failed'; readonly error: unknown };
+
 /**
  * One request in flight with any number of readers, each of whom gets all of it from the beginning.
  * It goes on as long as somebody reads.
  */
 export class SharedAnswer {
+  readonly request: ModelRequest;
+  readonly #onClose: (answer: SharedAnswer) => void;
   readonly #chunks: Chunk[] = [];
   readonly #abort = new AbortController();
   #waiting: (() => void)[] = [];
   #readers = 0;
-  #end: { readonly kind: 'over' } | { readonly kind: 'failed'; readonly error: unknown } | undefined;
+  #end: End | undefined;
 
-  /** @param onEnd called once, when nobody can join any longer. */
-  constructor(source: Pipe, request: ModelRequest, onEnd: () => void) {
-    void this.#run(source, request).finally(onEnd);
+  /** @param onClose called when nobody should join any longer: it is over, or abandoned */
+  constructor(source: Pipe, request: ModelRequest, onClose: (answer: SharedAnswer) => void) {
+    this.request = request;
+    this.#onClose = onClose;
+    void this.#run(source(request, this.#abort.signal));
   }
 
   async *read(signal: AbortSignal): AsyncGenerator<Chunk, void> {
@@ -35,13 +41,18 @@ export class SharedAnswer {
       }
     } finally {
       signal.removeEventListener('abort', wake);
-      if (--this.#readers === 0) this.#abort.abort(signal.reason ?? new Error('Nobody reads the answer any longer.'));
+      if (--this.#readers === 0 && !this.#end) this.#abandon(signal.reason);
     }
   }
 
-  async #run(source: Pipe, request: ModelRequest): Promise<void> {
+  #abandon(reason: unknown): void {
+    this.#onClose(this);
+    this.#abort.abort(reason ?? new Error('Nobody reads the answer any longer.'));
+  }
+
+  async #run(chunks: AsyncIterable<Chunk>): Promise<void> {
     try {
-      for await (const chunk of source(request, this.#abort.signal)) {
+      for await (const chunk of chunks) {
         this.#chunks.push(chunk);
         this.#wake();
       }
@@ -49,6 +60,7 @@ export class SharedAnswer {
     } catch (error) {
       this.#end = { kind: 'failed', error };
     }
+    this.#onClose(this);
     this.#wake();
   }
 

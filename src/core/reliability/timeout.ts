@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { ParlanceError } from '../errors.ts';
 import type { Policy } from '../provider/pipe.ts';
-import type { ModelRequest } from '../provider/request.ts';
+import { isUnasked, type ModelRequest } from '../provider/request.ts';
 
 export interface TimeoutLimits {
   readonly firstTokenMs: Milliseconds;
@@ -14,8 +14,8 @@ export interface TimeoutLimits {
  * All limits follow from the one setting. Typing cannot wait as long as a command: a suggestion that takes a tenth of
  * that comes too late anyway.
  */
-export function timeoutLimits({ feature }: ModelRequest, timeoutMs: Milliseconds): TimeoutLimits {
-  const firstTokenMs = feature === 'inline' || feature === 'prefetch' ? timeoutMs / 10 : timeoutMs;
+export function timeoutLimits(request: ModelRequest, timeoutMs: Milliseconds): TimeoutLimits {
+  const firstTokenMs = isUnasked(request) ? timeoutMs / 10 : timeoutMs;
   return { firstTokenMs, betweenTokensMs: firstTokenMs / 3, wholeMs: firstTokenMs * 10 };
 }
 
@@ -81,8 +81,17 @@ class Watch {
         return; // Stopped: the request is over.
       }
     }
-    this.error = this.#lastTokenMs === undefined ? notBegun(this.#limits) : stalled(this.#limits);
+    this.error = this.#expired();
     this.#expiry.abort(this.error);
+  }
+
+  #expired(): ParlanceError {
+    const { firstTokenMs, betweenTokensMs, wholeMs } = this.#limits;
+    if (this.#clock.now() >= this.#startMs + wholeMs)
+      return new ParlanceError('timeout', `The answer was not over after ${seconds(wholeMs)} s.`);
+    return this.#lastTokenMs === undefined
+      ? new ParlanceError('timeout', `No answer began within ${seconds(firstTokenMs)} s.`)
+      : new ParlanceError('stalled', `The answer stopped coming for ${seconds(betweenTokensMs)} s.`);
   }
 
   #leftMs(): Milliseconds {
@@ -94,11 +103,3 @@ class Watch {
 }
 
 const seconds = (ms: Milliseconds) => Math.round(ms / 1000);
-
-function notBegun({ firstTokenMs }: TimeoutLimits): ParlanceError {
-  return new ParlanceError('timeout', `No answer began within ${seconds(firstTokenMs)} s.`);
-}
-
-function stalled({ betweenTokensMs }: TimeoutLimits): ParlanceError {
-  return new ParlanceError('stalled', `The answer stopped coming for ${seconds(betweenTokensMs)} s.`);
-}

@@ -254,13 +254,11 @@ export class ChatSession {
 
   async #act(action: string): Promise<void> {
     const known = errorActions.find((each) => each === action);
-    if (known === 'allowOnce') await this.#services.act(known);
-    if (known === 'retry' || known === 'allowOnce') {
-      const last = shownMessages(this.#thread.chat).at(-1);
-      if (last?.kind === 'answer') await this.#thread.regenerate(last.id);
-    } else if (known) {
-      await this.#services.act(known);
-    }
+    if (!known) return;
+    await this.#services.act(known);
+    if (known !== 'retry' && known !== 'allowOnce') return;
+    const last = shownMessages(this.#thread.chat).at(-1);
+    if (last?.kind === 'answer') await this.#thread.regenerate(last.id);
   }
 
   async #findChats(query: string): Promise<void> {

@@ -2,9 +2,11 @@ import { window } from 'vscode';
 import { formatCost } from '../../core/cost/format.ts';
 import type { StatusFacts } from '../../core/cost/statusView.ts';
 import type { ChatFeature } from '../chat/createChat.ts';
+import type { ResponseCache } from '../../core/reliability/responseCache.ts';
 import type { Foundation } from '../foundation.ts';
 import { describeSuggestions } from '../inline/describeSuggestions.ts';
 import type { InlineSuggestions } from '../inline/inlineSuggestions.ts';
+import type { HealthPanel } from '../health/healthPanel.ts';
 import type { UsageDashboard } from '../usage/dashboard.ts';
 import type { Reviews } from '../review/reviews.ts';
 import type { CommandHandlers } from './registerCommands.ts';
@@ -19,6 +21,8 @@ export interface HandlerParts {
   readonly inline: InlineSuggestions;
   readonly chat: ChatFeature;
   readonly dashboard: UsageDashboard;
+  readonly health: HealthPanel;
+  readonly answers: ResponseCache;
   readonly facts: () => Promise<StatusFacts>;
   readonly fetch: typeof globalThis.fetch;
   readonly generateFromComment: () => Promise<void>;
@@ -31,6 +35,8 @@ export function commandHandlers({
   inline,
   chat,
   dashboard,
+  health,
+  answers,
   facts,
   fetch,
   generateFromComment,
@@ -42,6 +48,8 @@ export function commandHandlers({
     ...chat.commands,
     showUsage: () => dashboard.show(),
     exportUsage: () => dashboard.export(),
+    showHealth: () => health.show(),
+    clearCache: () => clearCache(answers),
     generateFromComment,
     acceptEdit: (id) => reviewAt(id)?.accept(),
     rejectEdit: (id) => reviewAt(id)?.reject(),
@@ -58,4 +66,14 @@ export function commandHandlers({
       await showMenu({ cost: formatCost(session.cost, currency), model, strategy, suggestions });
     },
   };
+}
+
+function clearCache(answers: ResponseCache): void {
+  const { size } = answers;
+  answers.clear();
+  void window.showInformationMessage(
+    size === 0
+      ? 'The response cache is empty already.'
+      : `${size} remembered ${size === 1 ? 'answer' : 'answers'} forgotten.`,
+  );
 }

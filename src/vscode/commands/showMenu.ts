@@ -28,6 +28,7 @@ export async function showMenu(facts: {
     { label: '$(question) Why No Suggestion?', command: 'parlance.explainNoSuggestion' },
     section('More'),
     { label: '$(graph) Show Usage and Cost', command: 'parlance.showUsage' },
+    { label: '$(pulse) Show Health', command: 'parlance.showHealth' },
     { label: '$(output) Show Log', command: 'parlance.showLog' },
     { label: '$(gear) Open Settings', command: 'workbench.action.openSettings' },
   ];

@@ -71,7 +71,7 @@ export function createInlineSuggestions(parts: InlineParts): InlineSuggestions {
 
 function createCompletionEngine({
   foundation: { clock, log, models, connections, asset },
-  access: { pipe, breakers, queue },
+  access: { pipe, breakers, queue, fim },
   tokens,
   redactor,
   index,
@@ -84,7 +84,7 @@ function createCompletionEngine({
     if (connections.hasRefusedKey) return 'keyRejected';
     if (budgets.isGhostTextOff) return 'budgetSpent';
     if (breakers.of(target).waitMs > 0) return 'breakerOpen';
-    return queue.isFree ? undefined : 'limiterBusy';
+    return queue.obstacleFor({ feature: 'inline', target, promptTokens: 0 }) ? 'limiterBusy' : undefined;
   };
   const isAllowed = (path: string) => {
     const document = workspace.textDocuments.find((each) => contextPath(each) === path);
@@ -99,6 +99,7 @@ function createCompletionEngine({
     redaction: redactor,
     grammars: new Grammars((file) => readFile(asset(`dist/grammars/${file}.wasm`)), log),
     newId: () => randomUUID().slice(0, 8),
+    fim: (target) => fim.support(target),
     latency: (target) => latencies.usual(target),
     similar: (query, limits) => index.similar(query, limits),
     declarations: (spot, signal) => declarationsNear(spot, exclusions, signal),

@@ -1,5 +1,6 @@
 import type { ConfigurationScope } from 'vscode';
 import { resolveModel } from '../../core/provider/catalogue.ts';
+import { parseModelReference } from '../../core/provider/modelReference.ts';
 import type { FoundKey } from '../../core/provider/connection.ts';
 import type { Target } from '../../core/provider/target.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -38,6 +39,20 @@ export class Models {
     return this.#resolve(scope, ({ inlineModel, model }) => inlineModel || model);
   }
 
+  /** The models that may take over from `target`, in the user's order: those whose provider has its key. */
+  async fallbacksFor(target: Target): Promise<readonly Target[]> {
+    const { fallbackModels, models } = this.#settings.read();
+    const found = await Promise.all(
+      fallbackModels.map(async (name): Promise<Target | undefined> => {
+        const { provider = target.endpoint.provider, modelId } = parseModelReference(name);
+        const { endpoint, key } = await this.#connections.of(provider);
+        if (modelId === '' || endpoint.baseUrl === '' || key.kind === 'missing') return undefined;
+        return { endpoint, model: resolveModel(modelId, endpoint, models) };
+      }),
+    );
+    return found.filter((other) => other !== undefined).filter((other) => !isSame(other, target));
+  }
+
   async #resolve(scope: ConfigurationScope | undefined, choose: (settings: Settings) => string) {
     const { endpoint, key } = await this.#connections.current();
     this.#lastKey = key;
@@ -45,3 +60,5 @@ export class Models {
     return { target: { endpoint, model: resolveModel(choose(settings), endpoint, settings.models) }, key };
   }
 }
+
+const isSame = (a: Target, b: Target) => a.endpoint.baseUrl === b.endpoint.baseUrl && a.model.id === b.model.id;

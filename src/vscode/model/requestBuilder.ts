@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Redactor } from '../../core/context/secrets/redactor.ts';
 import type { Calibration } from '../../core/context/tokens/calibration.ts';
 import type { TokenCounter } from '../../core/context/tokens/tokenCounter.ts';
+import { countMessages } from '../../core/provider/fitMessages.ts';
 import type { Message, ModelRequest } from '../../core/provider/request.ts';
-
-/** What each message costs beyond its text, in tokens: the provider's own framing (OpenAI's figure). */
-const framingTokens = 4;
 
 export interface RequestBuilderParts {
   readonly tokens: TokenCounter;
@@ -37,7 +35,7 @@ export class RequestBuilder {
       messages.map(async ({ role, content }) => ({ role, content: (await redactor.redact(content)).text })),
     );
     const { id, tokenRatio } = order.target.model;
-    const counted = redacted.reduce((sum, { content }) => sum + tokens.countNow(content) + framingTokens, 0);
+    const counted = countMessages(redacted, tokens.countNow);
     return {
       request: {
         ...order,

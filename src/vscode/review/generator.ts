@@ -6,7 +6,7 @@ import type { CurrencyDisplay } from '../../core/cost/format.ts';
 import { ParlanceError } from '../../core/errors.ts';
 import { Cleaner } from '../../core/generation/clean/cleaner.ts';
 import { generateCode, type GenerationOutcome } from '../../core/generation/generateCode.ts';
-import { describeNotice } from '../../core/generation/describeNotice.ts';
+import { describeNotice } from '../../core/provider/describeNotice.ts';
 import type { Placement } from '../../core/generation/placement/placement.ts';
 import { generationPrompt } from '../../core/generation/prompt.ts';
 import { chooseStrategy, type Strategy } from '../../core/generation/strategy.ts';

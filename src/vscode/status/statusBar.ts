@@ -15,6 +15,7 @@ export class StatusBar implements Disposable {
   readonly #facts: () => Promise<StatusFacts>;
   #isDrawing = false;
   #isStale = false;
+  #countdown: NodeJS.Timeout | undefined;
 
   constructor(facts: () => Promise<StatusFacts>) {
     this.#facts = facts;
@@ -31,6 +32,7 @@ export class StatusBar implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#countdown);
     this.#store.dispose();
   }
 
@@ -38,11 +40,13 @@ export class StatusBar implements Disposable {
     this.#isDrawing = true;
     while (this.#isStale) {
       this.#isStale = false;
-      const { text, tooltip, label, colour } = statusView(await this.#facts());
+      const { text, tooltip, label, colour, isCountingDown } = statusView(await this.#facts());
       this.#item.text = text;
       this.#item.tooltip = new MarkdownString(tooltip, true);
       this.#item.accessibilityInformation = { label, role: 'button' };
       this.#item.backgroundColor = backgrounds[colour];
+      clearTimeout(this.#countdown);
+      if (isCountingDown) this.#countdown = setTimeout(() => this.update(), 1_000);
     }
     this.#isDrawing = false;
   }

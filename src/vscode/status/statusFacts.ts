@@ -2,7 +2,7 @@ import type { StatusFacts, StatusHealth } from '../../core/cost/statusView.ts';
 import { inUsd, type CurrencyDisplay } from '../../core/cost/format.ts';
 import { presets } from '../../core/provider/presets.ts';
 import type { ProviderId, Target } from '../../core/provider/target.ts';
-import type { Breakers } from '../../core/reliability/circuitBreaker.ts';
+import type { Breakers } from '../../core/reliability/breaker.ts';
 import type { Budgets } from '../usage/budgets.ts';
 import type { Foundation } from '../foundation.ts';
 import type { SettingsReader } from '../settings.ts';
@@ -49,6 +49,10 @@ function healthOf({ target, breakers, budgets, hasRefusedKey }: HealthSources): 
   if (use && used !== undefined && use.share >= 1) return { kind: 'error', text: used };
   const waitMs = breakers?.of(target).waitMs ?? 0;
   if (waitMs > 0)
-    return { kind: 'warning', text: `${name} keeps failing and is left alone for ${Math.ceil(waitMs / 1000)} s` };
+    return {
+      kind: 'warning',
+      text: `${name} keeps failing and is left alone for ${Math.ceil(waitMs / 1000)} s`,
+      isPassing: true,
+    };
   return use && used !== undefined && use.share >= 0.8 ? { kind: 'warning', text: used } : { kind: 'good' };
 }

@@ -1,6 +1,7 @@
 import { formatSeconds, formatTokens, formatUsd, type CurrencyDisplay } from '../../core/cost/format.ts';
 import { projectedMonth, usageReport, type Figures, type NamedFigures } from '../../core/cost/usageReport.ts';
-import type { TableView, UsageView } from '../../protocol/usageMessages.ts';
+import type { TableView } from '../../protocol/reportParts.ts';
+import type { UsageView } from '../../protocol/usageMessages.ts';
 import { localDay, type LedgerRow } from '../../storage/ledger/ledgerRow.ts';
 import type { UsageBook } from '../../storage/ledger/usageBook.ts';
 import type { BudgetUse } from './budgets.ts';

@@ -1,5 +1,5 @@
 import type { UsageView } from '../../protocol/usageMessages.ts';
-import { Table } from './table.tsx';
+import { Table } from '../parts/table.tsx';
 
 const width = 720;
 const height = 180;

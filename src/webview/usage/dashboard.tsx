@@ -1,6 +1,7 @@
 import type { FromUsageView, UsageView } from '../../protocol/usageMessages.ts';
+import { Figures } from '../parts/figures.tsx';
 import { CostChart } from './costChart.tsx';
-import { Table } from './table.tsx';
+import { Table } from '../parts/table.tsx';
 
 interface Properties {
   readonly view: UsageView;
@@ -10,7 +11,7 @@ interface Properties {
 /** What was spent, on what, and what the caches have saved. */
 export function Dashboard({ view, post }: Properties) {
   return (
-    <main class="usage">
+    <main class="report">
       <h1>Usage and Cost</h1>
       {view.notice !== '' && (
         <p class="notice" role="status">
@@ -18,15 +19,7 @@ export function Dashboard({ view, post }: Properties) {
         </p>
       )}
       <Choices view={view} post={post} />
-      <dl class="figures">
-        {view.figures.map(({ label, value, detail }) => (
-          <div title={detail}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-            {detail !== '' && <dd class="detail">{detail}</dd>}
-          </div>
-        ))}
-      </dl>
+      <Figures figures={view.figures} />
       <CostChart view={view} />
       {view.tables.map((table) => (
         <Table table={table} />

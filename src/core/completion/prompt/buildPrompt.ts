@@ -19,6 +19,7 @@ export interface Redaction {
 export interface PromptTask {
   readonly spot: Spot;
   readonly extent: Extent;
+  readonly form: Prompt['kind'];
   readonly model: Model;
   /** By the model's own count. */
   readonly maxTokens: Tokens;
@@ -47,7 +48,7 @@ const fixedTokens: Tokens = 230;
 export async function buildPrompt(task: PromptTask, tools: PromptTools, signal: AbortSignal): Promise<BuiltPrompt> {
   const { spot, model } = task;
   const { countNow } = tools;
-  const isChat = model.fim === 'none' || model.fim === 'unknown';
+  const isChat = task.form === 'chat';
   const budget = Math.max(0, task.maxTokens / model.tokenRatio - (isChat ? fixedTokens : 0));
   const below = windowBelow(spot, budget * shares.below, countNow);
   const above = windowAbove(spot, budget * (1 - shares.related) - below.tokens, countNow);

@@ -22,7 +22,7 @@ describe('explain', () => {
         'Is the place worth a request?: worth a request',
         'Does anything stand against a request?: none',
         'Pause: opening, ms 76, usual interval 210',
-        'Prompt: statement, tokens N, lines above 0, lines below 0, related 0',
+        'Prompt: statement, form chat, tokens N, lines above 0, lines below 0, related 0',
         'Request: request-1, prompt tokens N',
         'Answer: answered, characters 13, stream ended',
         'Does it fit here?: fits',

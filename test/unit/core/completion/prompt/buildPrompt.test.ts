@@ -25,12 +25,13 @@ function builder(sources: Partial<RelatedSources> = {}) {
     redactNow: (text: string) => ({ text: text.replaceAll('sk-secret', 'SECRET_1') }),
     restore: (text: string) => text,
   };
-  return (code: string, options: { fim?: 'suffix' | 'none'; maxTokens?: number; languageId?: string } = {}) =>
+  return (code: string, options: { form?: 'chat' | 'fim'; maxTokens?: number; languageId?: string } = {}) =>
     buildPrompt(
       {
         spot: spotFrom(code, options.languageId ?? 'typescript'),
         extent: { kind: 'statement' },
-        model: { ...testTarget.model, fim: options.fim ?? 'none' },
+        form: options.form ?? 'chat',
+        model: testTarget.model,
         maxTokens: options.maxTokens ?? 1600,
       },
       { countNow: countRoughly, related, redaction },
@@ -81,7 +82,7 @@ describe('buildPrompt', () => {
 
   it('gives a fill-in-the-middle model code, with other files as comments', async () => {
     const { prompt } = await builder({ similar: () => [snippet('other.py', 'x = 1')] })('a = 1\nb = █\nc = 3', {
-      fim: 'suffix',
+      form: 'fim',
       languageId: 'python',
     });
     assert.deepEqual(prompt, {

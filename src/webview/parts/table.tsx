@@ -1,4 +1,4 @@
-import type { TableView } from '../../protocol/usageMessages.ts';
+import type { TableView } from '../../protocol/reportParts.ts';
 
 export function Table({ table: { title, columns, rows } }: { readonly table: TableView }) {
   return (
