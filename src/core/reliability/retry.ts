@@ -19,7 +19,7 @@ export interface RetryParts {
 }
 
 /** Exponential, with full jitter between the shortest and the longest wait. @param attempt the one that failed, from 1 */
-function backoffMs(attempt: number, random: Random): Milliseconds {
+export function backoffMs(attempt: number, random: Random): Milliseconds {
   const ceiling = Math.min(longestWaitMs, shortestWaitMs * 2 ** attempt);
   return shortestWaitMs + random() * (ceiling - shortestWaitMs);
 }

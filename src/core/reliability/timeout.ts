@@ -76,7 +76,8 @@ class Watch {
   async #run(): Promise<void> {
     for (let leftMs = this.#leftMs(); leftMs > 0; leftMs = this.#leftMs()) {
       try {
-        await this.#clock.sleep(leftMs, this.#stopped.signal);
+        // A first token makes the next one due sooner than it was itself.
+        await this.#clock.sleep(Math.min(leftMs, this.#limits.betweenTokensMs), this.#stopped.signal);
       } catch {
         return; // Stopped: the request is over.
       }
