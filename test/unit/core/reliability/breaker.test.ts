@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Breaker, Breakers, type Report, type Verdict } from '../../../../src/core/reliability/breaker.ts';
 import { FakeClock } from '../../../support/fakeClock.ts';
 import { targetAt } from '../../../support/requests.ts';
@@ -55,7 +55,7 @@ describe('Breaker', () => {
     }
   });
 
-  it('does not heed what was sent before it opened', async () => {
+  it('does not heed what was sent before it opened', () => {
     const clock = new FakeClock();
     const breaker = new Breaker(clock, nothing);
     const early = breaker.admit();

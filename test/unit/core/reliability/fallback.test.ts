@@ -11,7 +11,7 @@ const second = targetAt('http://127.0.0.1/v1', { id: 'second', tokenRatio: 1.2, 
 const third = targetAt('http://localhost/v1', { id: 'third' });
 
 /** Asks `first`, with `second` and `third` to take over; each model fails with its own error. */
-async function ask(errors: Partial<Record<string, ErrorKind>>, feature: Feature = 'generate') {
+function ask(errors: Partial<Record<string, ErrorKind>>, feature: Feature = 'generate') {
   const asked: string[] = [];
   const requests: Parameters<Pipe>[0][] = [];
   // oxlint-disable-next-line typescript/require-await -- a pipe's answer is asynchronous
@@ -30,7 +30,7 @@ async function ask(errors: Partial<Record<string, ErrorKind>>, feature: Feature 
 
 describe('fallback', () => {
   it('asks the next model while one is left alone, in its own measures, and says so', async () => {
-    const { asked, requests, chunks } = await ask({ first: 'breakerOpen' });
+    const { asked, requests, chunks } = ask({ first: 'breakerOpen' });
     const [notice, text] = await chunks;
     assert.deepEqual(asked, ['first', 'second']);
     assert.deepEqual(text, { kind: 'text', text: 'second' });
@@ -39,16 +39,16 @@ describe('fallback', () => {
   });
 
   it('goes on down the list, and gives the first error when none is left', async () => {
-    const some = await ask({ first: 'breakerOpen', second: 'breakerOpen' });
+    const some = ask({ first: 'breakerOpen', second: 'breakerOpen' });
     assert.equal((await some.chunks).at(-1)?.kind, 'text');
     assert.deepEqual(some.asked, ['first', 'second', 'third']);
-    const none = await ask({ first: 'breakerOpen', second: 'breakerOpen', third: 'breakerOpen' });
+    const none = ask({ first: 'breakerOpen', second: 'breakerOpen', third: 'breakerOpen' });
     await assert.rejects(none.chunks, { message: 'first breakerOpen' });
   });
 
   it('does not take over where the model itself has answered', async () => {
     for (const kind of ['server', 'keyRejected', 'budgetSpent'] as const) {
-      const { asked, chunks } = await ask({ first: kind });
+      const { asked, chunks } = ask({ first: kind });
       await assert.rejects(chunks, { kind });
       assert.deepEqual(asked, ['first']);
     }
@@ -56,7 +56,7 @@ describe('fallback', () => {
 
   for (const feature of ['inline', 'prefetch', 'compare'] as const) {
     it(`is not for ${feature}`, async () => {
-      const { asked, chunks } = await ask({ first: 'breakerOpen' }, feature);
+      const { asked, chunks } = ask({ first: 'breakerOpen' }, feature);
       await assert.rejects(chunks, { kind: 'breakerOpen' });
       assert.deepEqual(asked, ['first']);
     });

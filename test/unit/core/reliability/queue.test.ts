@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ParlanceError } from '../../../../src/core/errors.ts';
 import type { Feature, ModelRequest } from '../../../../src/core/provider/request.ts';
 import { RequestQueue } from '../../../../src/core/reliability/queue.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ParlanceError, errorPolicies, type ErrorKind } from '../../../../src/core/errors.ts';
 import type { Chunk } from '../../../../src/core/provider/chunk.ts';
 import type { Pipe } from '../../../../src/core/provider/pipe.ts';
@@ -13,7 +13,10 @@ const never = new AbortController().signal;
 const end: Chunk = { kind: 'end', finish: { kind: 'complete' } };
 
 /** Runs a pipe that fails with these errors in turn and then answers. */
-function run(errors: readonly ParlanceError[], { feature = 'generate' as Feature, signal = never } = {}) {
+function run(
+  errors: readonly ParlanceError[],
+  { feature = 'generate', signal = never }: { readonly feature?: Feature; readonly signal?: AbortSignal } = {},
+) {
   const clock = new FakeClock();
   const queue = new RequestQueue({ requestsPerSecond: 1_000, burst: 1_000, maxConcurrent: 10 }, clock);
   const sentAtMs: number[] = [];

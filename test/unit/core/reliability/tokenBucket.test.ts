@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { TokenBucket } from '../../../../src/core/reliability/tokenBucket.ts';
 import { FakeClock } from '../../../support/fakeClock.ts';
 
