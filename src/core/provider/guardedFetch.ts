@@ -10,7 +10,7 @@ const allowedHeaders = ['authorization', 'content-type', 'accept', 'user-agent']
  * system, and whatever `OPENAI_CUSTOM_HEADERS` says), follows no redirect, and makes an event stream of a whole answer.
  * @param onHeaders sees the headers of every answer
  * @throws {ParlanceError} `foreignAnswer` where something else than the provider answers with status 200,
- * `wrongBaseUrl` for a redirect.
+ * `malformed` where its answer is cut off, `wrongBaseUrl` for a redirect.
  */
 export function guardedFetch(fetch: Fetch, userAgent: string, onHeaders: (headers: Headers) => void): Fetch {
   return async (input, init) => {
@@ -46,6 +46,7 @@ async function asEventStream(response: Response): Promise<Response> {
   // Some say text/plain over an event stream.
   if (/^\s*(data:|:|event:)/.test(body)) return eventStream(body, response);
   const whole = parseJson(body);
+  if (whole === undefined && /^\s*\{/.test(body)) throw new ParlanceError('malformed', 'The answer breaks off.');
   if (field(whole, 'choices') === undefined && field(whole, 'error') === undefined) {
     throw new ParlanceError('foreignAnswer', `The answer is ${type}, not a model's.`, { status: response.status });
   }

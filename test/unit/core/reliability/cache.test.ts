@@ -7,6 +7,8 @@ import { collect, endOf, requestTo, targetAt, textOf, withFakeProvider } from '.
 
 const never = new AbortController().signal;
 
+const usd = ({ receipt: { cost } }: LedgerEntry) => (cost.kind === 'known' ? cost.usd : undefined);
+
 describe('the response cache in the pipe', () => {
   const provider = withFakeProvider();
   const asking = () => {
@@ -15,7 +17,6 @@ describe('the response cache in the pipe', () => {
       collect(pipe(requestTo(targetAt(provider.current.baseUrl), changes), signal));
     return { ask, ledger };
   };
-  const usd = ({ receipt: { cost } }: LedgerEntry) => (cost.kind === 'known' ? cost.usd : undefined);
 
   it('answers the same request at once and for nothing, and says what that saved', async () => {
     const { ask, ledger } = asking();

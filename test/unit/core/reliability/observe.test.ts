@@ -70,16 +70,16 @@ function watched(observers: (clock: FakeClock) => readonly RequestObserver[]) {
   return { clock, send };
 }
 
-describe('HealthBook', () => {
-  const opened = () => {
-    let book: HealthBook | undefined;
-    const { send } = watched((clock) => {
-      const queue = new RequestQueue({ requestsPerSecond: 5, burst: 10, maxConcurrent: 10 }, clock);
-      return [(book = new HealthBook({ clock, queue, breakers: new Breakers(clock, () => undefined) }))];
-    });
-    return { send, report: () => book!.report() };
-  };
+function opened() {
+  let book: HealthBook | undefined;
+  const { send } = watched((clock) => {
+    const queue = new RequestQueue({ requestsPerSecond: 5, burst: 10, maxConcurrent: 10 }, clock);
+    return [(book = new HealthBook({ clock, queue, breakers: new Breakers(clock, () => undefined) }))];
+  });
+  return { send, report: () => book!.report() };
+}
 
+describe('HealthBook', () => {
   it('counts what becomes of requests, by kind', async () => {
     const { send, report } = opened();
     const gone = AbortSignal.abort(new Error('enough'));
@@ -123,23 +123,23 @@ describe('HealthBook', () => {
   });
 });
 
-describe('requestLog', () => {
-  const logged = async (isTracing: boolean) => {
-    const lines: string[] = [];
-    const line = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
-    const log: Log = {
-      trace: (write) => (isTracing ? lines.push(`trace ${write()}`) : undefined),
-      debug: line('debug'),
-      info: line('info'),
-      warn: line('warn'),
-      error: line('error'),
-    };
-    const { send } = watched(() => [requestLog(log)]);
-    await send(retried);
-    await send([], overloaded);
-    return lines;
+async function logged(isTracing: boolean) {
+  const lines: string[] = [];
+  const line = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
+  const log: Log = {
+    trace: (write) => (isTracing ? lines.push(`trace ${write()}`) : undefined),
+    debug: line('debug'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
   };
+  const { send } = watched(() => [requestLog(log)]);
+  await send(retried);
+  await send([], overloaded);
+  return lines;
+}
 
+describe('requestLog', () => {
   it('has the request’s id on every line, and neither prompt nor answer nor the provider’s words', async () => {
     const lines = await logged(false);
     assert.deepEqual(lines, [
