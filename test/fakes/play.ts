@@ -96,6 +96,7 @@ class PacketWriter {
   readonly #response: ServerResponse;
   readonly #packets: Packets;
   #held = Buffer.alloc(0);
+  #sent = 0;
 
   constructor(response: ServerResponse, packets: Packets) {
     this.#response = response;
@@ -104,10 +105,15 @@ class PacketWriter {
 
   async send(text: string): Promise<void> {
     if (this.#packets === 'events') return this.#write(Buffer.from(text));
-    const { bytes } = this.#packets;
     this.#held = Buffer.concat([this.#held, Buffer.from(text)]);
-    for (; this.#held.length >= bytes; this.#held = this.#held.subarray(bytes))
-      await this.#write(this.#held.subarray(0, bytes));
+    const sizes = [this.#packets.bytes].flat();
+    for (;;) {
+      const size = sizes[this.#sent % sizes.length] ?? 1;
+      if (this.#held.length < size) return;
+      await this.#write(this.#held.subarray(0, size));
+      this.#held = this.#held.subarray(size);
+      this.#sent++;
+    }
   }
 
   async flush(): Promise<void> {

@@ -27,8 +27,11 @@ export type Step =
   /** Nothing more comes, and the connection stays open. */
   | { readonly hang: true };
 
-/** How the bytes are cut into packets: an event each, or pieces of so many bytes, across events and characters. */
-export type Packets = 'events' | { readonly bytes: number };
+/**
+ * How the bytes are cut into packets: an event each, or pieces of so many bytes, across events and characters; of
+ * several sizes in turn.
+ */
+export type Packets = 'events' | { readonly bytes: number | readonly number[] };
 
 export type UsageStyle = 'openai' | 'deepseek' | 'anthropic' | 'none';
 type UsageAt = 'lastChunk' | 'lastContentChunk' | 'everyChunk';
