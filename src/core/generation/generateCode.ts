@@ -16,6 +16,8 @@ export interface GenerationOutcome {
   readonly receipt?: Receipt;
   /** Set when the answer held no code: what it said instead. */
   readonly said?: string;
+  /** The model that was asked for, where another one has taken over. */
+  readonly insteadOf?: string;
 }
 
 export interface GenerationParts {
@@ -35,9 +37,11 @@ export async function* generateCode(
   { pipe, cleaner, restore }: GenerationParts,
   signal: AbortSignal,
 ): AsyncGenerator<GenerationEvent, void> {
+  let insteadOf: string | undefined;
   for await (const chunk of pipe(request, signal)) {
     switch (chunk.kind) {
       case 'notice':
+        if (chunk.notice.kind === 'fellBack') insteadOf = chunk.notice.from.model.id;
         yield chunk;
         break;
       case 'reasoning':
@@ -53,7 +57,8 @@ export async function* generateCode(
         if (cleaned.kind === 'code' && cleaned.text !== '') yield { kind: 'code', text: restore(cleaned.text) };
         const { finish, receipt } = chunk;
         const said = cleaned.kind === 'noCode' ? { said: cleaned.said } : {};
-        yield { kind: 'end', outcome: { finish, ...(receipt && { receipt }), ...said } };
+        const instead = insteadOf === undefined ? {} : { insteadOf };
+        yield { kind: 'end', outcome: { finish, ...(receipt && { receipt }), ...said, ...instead } };
       }
     }
   }

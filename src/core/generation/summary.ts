@@ -14,27 +14,32 @@ export interface GenerationSummary {
 }
 
 export function summarise(
-  { finish, receipt }: GenerationOutcome,
+  { finish, receipt, insteadOf }: GenerationOutcome,
   strategy: Strategy,
   currency: CurrencyDisplay,
 ): GenerationSummary {
   const problem = receipt && problemOf(finish, receipt.target);
   return {
-    headline: receipt ? headlineOf(receipt, currency) : '',
+    headline: receipt ? headlineOf(receipt, insteadOf, currency) : '',
     tooltip: [`Strategy: ${strategy.name} (${strategy.reason})`, ...(receipt ? details(receipt) : [])].join('\n'),
     ...(problem !== undefined && { problem }),
   };
 }
 
-function headlineOf({ target, totalMs, usage, cost, servedBy, saved }: Receipt, currency: CurrencyDisplay): string {
-  const { model, endpoint } = target;
-  const name = endpoint.provider === 'sample' ? `${model.id} (recorded, not a model)` : model.id;
+function headlineOf(receipt: Receipt, insteadOf: string | undefined, currency: CurrencyDisplay): string {
+  const { target, totalMs, usage, cost, servedBy, saved } = receipt;
+  const name = nameOf(target, insteadOf);
   if (servedBy !== 'network') {
     const savedText = saved?.kind === 'known' && saved.usd > 0 ? `, saved ${formatCost(saved, currency)}` : '';
     return `${name} · from the cache · ${formatCost(cost, currency)}${savedText}`;
   }
   const tokens = formatTokens(usage.inputTokens + usage.outputTokens);
   return `${name} · ${formatSeconds(totalMs)} · ${tokens} tokens · ${formatCost(cost, currency)}`;
+}
+
+function nameOf({ model, endpoint }: Target, insteadOf: string | undefined): string {
+  if (endpoint.provider === 'sample') return `${model.id} (recorded, not a model)`;
+  return insteadOf === undefined ? model.id : `${model.id} (${insteadOf} is not available)`;
 }
 
 function details({ usage, firstTokenMs, target }: Receipt): string[] {

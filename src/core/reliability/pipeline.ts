@@ -55,7 +55,7 @@ export function createPipeline(transport: Pipe, parts: PipelineParts): Pipe {
     queued(queue),
     circuitBreaker(breakers),
     trimAgain(parts),
-    retry({ clock, random, queue, maxAttempts: parts.maxAttempts }),
+    retry({ random, queue, maxAttempts: parts.maxAttempts }),
     streamInstead(quirks),
     timeout((request) => timeoutLimits(request, parts.timeoutMs()), clock),
   ]);

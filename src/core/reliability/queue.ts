@@ -31,8 +31,6 @@ interface Turn {
   readonly priority: number;
   readonly reserve: number;
   readonly limiter: RateLimiter;
-  /** False for another attempt of a request that holds its place already. */
-  readonly needsPlace: boolean;
 }
 
 interface Waiting extends Turn {
@@ -91,7 +89,7 @@ export class RequestQueue {
 
   /** What `request` would wait for now; undefined when it could go at once. */
   obstacleFor(request: Candidate): Obstacle | undefined {
-    const turn = this.#turnOf(request, true);
+    const turn = this.#turnOf(request);
     if (!this.#hasPlaceFor(turn)) return 'concurrency';
     const isNext = !this.#waiting.some(
       ({ priority, limiter }) => priority <= turn.priority && limiter === turn.limiter,
@@ -105,12 +103,25 @@ export class RequestQueue {
    * @throws the signal's reason when it aborts: the place in the queue is free at once.
    */
   enter(request: ModelRequest, signal: AbortSignal): Promise<void> {
-    return this.#wait(this.#turnOf(request, true), signal);
+    const turn = this.#turnOf(request);
+    return this.#wait(turn, ({ priority }) => priority > turn.priority, signal);
   }
 
-  /** As `enter`, for another attempt of a request that holds a place. */
-  again(request: ModelRequest, signal: AbortSignal): Promise<void> {
-    return this.#wait(this.#turnOf(request, false), signal);
+  /**
+   * Lets others go for `ms`, between two attempts of a request that holds a place; it is the first of its priority
+   * when it comes back. Whatever comes of it, `leave` is still due.
+   */
+  async stepAside(ms: Milliseconds, request: ModelRequest, signal: AbortSignal): Promise<void> {
+    const turn = this.#turnOf(request);
+    this.leave();
+    try {
+      await this.#clock.sleep(ms, signal);
+      await this.#wait(turn, ({ priority }) => priority >= turn.priority, signal);
+    } catch (error) {
+      // For the moment until it is left: nothing is sent any more.
+      this.#inFlight++;
+      throw error;
+    }
   }
 
   leave(): void {
@@ -127,13 +138,14 @@ export class RequestQueue {
     return limiter;
   }
 
-  #turnOf({ feature, target, promptTokens }: Candidate, needsPlace: boolean): Turn {
+  #turnOf({ feature, target, promptTokens }: Candidate): Turn {
     const priority = priorities[feature];
     const limiter = this.#limiterOf(target.endpoint);
-    return { promptTokens, priority, reserve: reserves[priority] ?? 0, limiter, needsPlace };
+    return { promptTokens, priority, reserve: reserves[priority] ?? 0, limiter };
   }
 
-  async #wait(turn: Turn, signal: AbortSignal): Promise<void> {
+  /** @param isBehind whether it goes before another one that waits */
+  async #wait(turn: Turn, isBehind: (other: Turn) => boolean, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { closedMs } = turn.limiter;
     if (closedMs > longestWaitMs)
@@ -142,7 +154,7 @@ export class RequestQueue {
       });
     const { promise: started, resolve: start } = Promise.withResolvers<void>();
     const waiting: Waiting = { ...turn, start };
-    const after = this.#waiting.findIndex(({ priority }) => priority > turn.priority);
+    const after = this.#waiting.findIndex(isBehind);
     this.#waiting.splice(after < 0 ? this.#waiting.length : after, 0, waiting);
     this.#pump();
     if (this.#waiting.includes(waiting)) await this.#patiently(waiting, started, signal);
@@ -158,7 +170,7 @@ export class RequestQueue {
     } catch (error) {
       // Its turn may have come in the moment of giving up.
       if (this.#waiting.includes(waiting)) this.#waiting = this.#waiting.filter((other) => other !== waiting);
-      else if (waiting.needsPlace) this.leave();
+      else this.leave();
       throw error;
     } finally {
       over.abort();
@@ -185,15 +197,15 @@ export class RequestQueue {
     this.#pumpIn(soonestMs);
   }
 
-  #start({ promptTokens, limiter, needsPlace, start }: Waiting): void {
+  #start({ promptTokens, limiter, start }: Waiting): void {
     limiter.take(promptTokens);
-    if (needsPlace) this.#inFlight++;
+    this.#inFlight++;
     start();
   }
 
-  #hasPlaceFor({ needsPlace, reserve }: Turn): boolean {
+  #hasPlaceFor({ reserve }: Turn): boolean {
     const { maxConcurrent } = this.#limits;
-    return !needsPlace || maxConcurrent - this.#inFlight > Math.min(reserve, maxConcurrent - 1);
+    return maxConcurrent - this.#inFlight > Math.min(reserve, maxConcurrent - 1);
   }
 
   #pumpIn(ms: Milliseconds): void {

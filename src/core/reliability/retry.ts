@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../base/clock.ts';
+import type { Random } from '../base/clock.ts';
 import type { Milliseconds } from '../base/units.ts';
 import { ParlanceError, errorPolicies } from '../errors.ts';
 import type { Policy } from '../provider/pipe.ts';
@@ -11,10 +11,9 @@ const longestWaitMs = 10_000;
 const longestRetryAfterMs = 120_000;
 
 export interface RetryParts {
-  readonly clock: Clock;
   readonly random: Random;
-  /** Another attempt counts against the rate as a request does. */
-  readonly queue: Pick<RequestQueue, 'again' | 'slowDown'>;
+  /** Another attempt counts against the rate as a request does, and nobody waits for one that waits itself. */
+  readonly queue: Pick<RequestQueue, 'stepAside' | 'slowDown'>;
   readonly maxAttempts: () => number;
 }
 
@@ -25,7 +24,7 @@ export function backoffMs(attempt: number, random: Random): Milliseconds {
 }
 
 /** Tries again after passing errors, as long as nothing of an answer was shown. */
-export function retry({ clock, random, queue, maxAttempts }: RetryParts): Policy {
+export function retry({ random, queue, maxAttempts }: RetryParts): Policy {
   return (next) =>
     async function* retried(request, signal) {
       const attempts = attemptsFor(request, maxAttempts());
@@ -47,8 +46,7 @@ export function retry({ clock, random, queue, maxAttempts }: RetryParts): Policy
           const isWorthIt = errorPolicies[error.kind].isPassing && waitMs <= longestRetryAfterMs;
           if (!isWorthIt || isShown || attempt >= attempts) throw error;
           yield { kind: 'notice', notice: { kind: 'retrying', attempt: attempt + 1, waitMs, error } };
-          await clock.sleep(waitMs, signal);
-          await queue.again(request, signal);
+          await queue.stepAside(waitMs, request, signal);
         }
       }
     };

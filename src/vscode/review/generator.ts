@@ -118,8 +118,7 @@ export class Generator {
     const { maxTokens } = this.#parts.settings.read(document).context;
     const context = await commandContext(document, placement.range, { maxTokens, tokenRatio }, this.#parts.context);
     const { languageId } = document;
-    this.#parts.log.info(`generate: ${strategy.name} (${strategy.reason}), ${id}, ${context.tokens} tokens of context`);
-    return this.#parts.requests.build({
+    const built = await this.#parts.requests.build({
       feature: 'generate',
       target,
       messages: generationPrompt({ instruction, languageId, path: contextPath(document), placement }, context),
@@ -128,6 +127,10 @@ export class Generator {
       strategy: strategy.name,
       ...(order.isAnotherTry && { bypassCache: true }),
     });
+    this.#parts.log.info(
+      `${built.request.id} generate: ${strategy.name} (${strategy.reason}), ${id}, ${context.tokens} tokens of context`,
+    );
+    return built;
   }
 
   async #stream(
@@ -143,17 +146,19 @@ export class Generator {
       review.report(message);
       progress.report({ message });
     };
-    report(`Waiting for ${request.target.model.id}`);
+    let model = request.target.model.id;
+    report(`Waiting for ${model}`);
     for await (const event of generateCode(request, { pipe: this.#parts.pipe, cleaner, restore }, review.signal)) {
       switch (event.kind) {
         case 'code':
-          if (!review.hasCode) report(`${request.target.model.id} is writing`);
+          if (!review.hasCode) report(`${model} is writing`);
           review.append(event.text);
           break;
         case 'reasoning':
-          report(`${request.target.model.id} is thinking`);
+          report(`${model} is thinking`);
           break;
         case 'notice': {
+          if (event.notice.kind === 'fellBack') model = event.notice.to.model.id;
           const words = describeNotice(event.notice);
           if (words !== undefined) report(words);
           break;
@@ -181,7 +186,6 @@ export class Generator {
   #fail(error: unknown, target: Target, order: GenerationOrder): void {
     if (!(error instanceof ParlanceError)) throw error;
     if (error.kind === 'declined') return;
-    this.#parts.log.warn(`generate: ${error.kind}. ${error.message}`);
     // Not waited for: the command is over, whenever the message is closed.
     void this.#parts.errors.show(error, target, () => this.generate(order));
   }

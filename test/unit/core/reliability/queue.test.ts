@@ -101,6 +101,28 @@ describe('RequestQueue', () => {
     assert.equal(queue.inFlight, 1);
   });
 
+  it('lets others go while one waits between two attempts, and takes it back first', async () => {
+    const { clock, started, enter, queue } = noted({ maxConcurrent: 1, burst: 100 });
+    enter('one');
+    await settle();
+    void queue.stepAside(1_000, request(), never).then(() => started.push('one again'));
+    enter('two');
+    enter('three');
+    await settle();
+    assert.deepEqual(started, ['one', 'two']);
+    await clock.advance(1_000);
+    queue.leave();
+    await settle();
+    assert.deepEqual(started, ['one', 'two', 'one again']);
+    const abort = new AbortController();
+    const aside = queue.stepAside(1_000, request(), abort.signal);
+    abort.abort(new Error('enough'));
+    await assert.rejects(aside, new Error('enough'));
+    queue.leave();
+    await settle();
+    assert.equal(queue.inFlight, 1, 'three');
+  });
+
   it('asks endpoints at their own rates', async () => {
     const { started, enter, queue } = noted({ burst: 1 });
     enter('here');

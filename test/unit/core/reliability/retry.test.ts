@@ -28,7 +28,7 @@ function run(
     yield { kind: 'text', text: 'ok' };
     yield end;
   };
-  const pipe = retry({ clock, random: () => 0.5, queue, maxAttempts: () => 3 })(next);
+  const pipe = retry({ random: () => 0.5, queue, maxAttempts: () => 3 })(next);
   const chunks: Chunk[] = [];
   const over = (async () => {
     for await (const chunk of pipe(requestTo(targetAt('http://127.0.0.1/v1'), { feature }), signal)) chunks.push(chunk);
@@ -99,7 +99,7 @@ describe('retry', () => {
       yield { kind: 'text', text: 'half' };
       throw passing();
     };
-    const pipe = retry({ clock, random: Math.random, queue, maxAttempts: () => 3 })(broken);
+    const pipe = retry({ random: Math.random, queue, maxAttempts: () => 3 })(broken);
     const reading = (async () => {
       for await (const _ of pipe(requestTo(targetAt('http://127.0.0.1/v1')), never));
     })();
