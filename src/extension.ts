@@ -8,7 +8,7 @@ import { Connections } from './vscode/connections.ts';
 import type { Engine } from './vscode/engine.ts';
 import type { Foundation } from './vscode/foundation.ts';
 import { DisposableStore } from './vscode/lifecycle.ts';
-import { channelLog } from './vscode/log.ts';
+import { announceTrace, channelLog } from './vscode/log.ts';
 import { Models } from './vscode/model/models.ts';
 import { SettingsReader } from './vscode/settings.ts';
 import { StatusBar } from './vscode/status/statusBar.ts';
@@ -61,6 +61,7 @@ function layFoundation({
   subscriptions.push(store);
   const channel = store.add(window.createOutputChannel('Parlance', { log: true }));
   const log = channelLog(channel);
+  store.add(announceTrace(channel));
   const settings = store.add(new SettingsReader(log));
   const connections = store.add(new Connections(settings, secrets));
   const didChangeStatus = store.add(new EventEmitter<void>());

@@ -16,7 +16,12 @@ describe('Generate from Comment, as a user sees it', () => {
   after(() => provider.close());
 
   const workbench = useWorkbench(() => ({
-    files: { 'sum.ts': source, 'other.ts': '// the largest number\n', 'plain.ts': 'export const x = 1;\n\n' },
+    files: {
+      'sum.ts': source,
+      'other.ts': '// the largest number\n',
+      'plain.ts': 'export const x = 1;\n\n',
+      'mean.py': '# the mean\n',
+    },
     settings: { both: { 'editor.tabSize': 2, 'parlance.inline.enabled': false } },
     env: { HOLYSHEEP_API_KEY: 'sk-environment', HOLYSHEEP_BASE_URL: provider.baseUrl },
   }));
@@ -82,7 +87,8 @@ describe('Generate from Comment, as a user sees it', () => {
 
   it('is offered by the light bulb of a comment and by the context menu', async () => {
     const { editor, page } = workbench();
-    await editor.open('sum.ts', { line: 0, character: 5 });
+    // A language without a server of its own, whose actions VS Code would wait for.
+    await editor.open('mean.py', { line: 0, character: 5 });
     await editor.press('ControlOrMeta+.');
     await page.locator('.action-widget', { hasText: 'Generate from Comment' }).waitFor();
     await page.keyboard.press('Escape');
@@ -122,5 +128,28 @@ describe('Generate from Comment, as a user sees it', () => {
       (labels) => labels.some((label) => label.includes('Select Model')),
     );
     await quickInput.dismiss();
+  });
+
+  it('answers from memory what was asked before, for nothing, until the memory is cleared', async () => {
+    const { editor, notifications } = workbench();
+    provider.reply(answer('const cached = 1;'));
+    await editor.open('other.ts', { line: 0, character: 0 });
+    await editor.press('End');
+    await editor.type(' that is remembered');
+    const before = '// the largest number that is remembered\n';
+    await editor.becomes(before);
+    for (const holds of [/^deepseek-v3\.2 · \d/, /^deepseek-v3\.2 · from the cache · \$0, saved \$0\.0000\d+$/]) {
+      await generate();
+      await lenses((titles) => titles.some((title) => holds.test(title)));
+      await editor.press('ControlOrMeta+Alt+n');
+      await editor.becomes(before);
+      await lenses((titles) => titles.length === 0);
+    }
+    await workbench().run('Parlance: Clear Response Cache');
+    assert.match(await notifications.message('forgotten'), /\d+ remembered answers? forgotten\./);
+    provider.reply(answer('const asked = 2;'));
+    await workbench().editor.open('other.ts', { line: 0, character: 5 });
+    await generate();
+    await lenses((titles) => titles.some((title) => /^deepseek-v3\.2 · \d/.test(title)));
   });
 });

@@ -28,7 +28,7 @@ function limiterFigures({ limiter }: EndpointHealth): readonly FigureView[] {
   const asked = closedMs > 0 ? `the provider asks to wait ${secondsUp(closedMs)}` : '';
   return [
     { label: 'Can go at once', value: `${available} of ${burst}`, detail: asked },
-    { label: 'Rate', value: `${perSecond} per second`, detail: 'parlance.limits.requestsPerSecond' },
+    { label: 'Rate', value: `${perSecond} per second`, detail: `at most ${burst} at once` },
     { label: 'Last minute', value: `${requestsLastMinute} requests`, detail: '' },
   ];
 }
@@ -65,7 +65,7 @@ function modelFigures({ counters, firstToken, whole }: ModelHealth): readonly Fi
   return [
     count('Requests', total),
     count('Answered', successful),
-    count('Failed', failures, kinds.map(([kind, times]) => `${kind} ${times}`).join(', ')),
+    count('Failed', failures, kinds.map(([kind, times]) => `${spaced(kind)} ${times}`).join(', ')),
     count('Cancelled', cancelled),
     count('From the cache', cacheHits),
     count('Tried again', retries, rateLimited > 0 ? `${rateLimited} times told to slow down (429)` : ''),
@@ -94,5 +94,8 @@ function markView({ atMs, outcome, firstTokenMs, totalMs }: RequestMark): Reques
 const count = (label: string, value: number, detail = ''): FigureView => ({ label, value: String(value), detail });
 
 const shown = (ms: number | undefined) => (ms === undefined ? '–' : formatSeconds(ms));
+
+/** `breakerOpen` as `breaker open`. */
+const spaced = (kind: string) => kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 const secondsUp = (ms: number) => `${Math.ceil(ms / 1000)} s`;

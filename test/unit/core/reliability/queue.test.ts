@@ -4,7 +4,8 @@ import { ParlanceError } from '../../../../src/core/errors.ts';
 import type { Feature, ModelRequest } from '../../../../src/core/provider/request.ts';
 import { RequestQueue } from '../../../../src/core/reliability/queue.ts';
 import { FakeClock, settle } from '../../../support/fakeClock.ts';
-import { requestTo, targetAt } from '../../../support/requests.ts';
+import { pipelineTo } from '../../../support/pipelines.ts';
+import { collect, requestTo, targetAt, withFakeProvider } from '../../../support/requests.ts';
 
 const limits = { requestsPerSecond: 5, burst: 10, maxConcurrent: 10 };
 const target = targetAt('http://127.0.0.1/v1');
@@ -228,3 +229,25 @@ describe('RequestQueue', () => {
 });
 
 const features = fc.constantFrom<Feature>('generate', 'chat', 'inline', 'prefetch', 'batch');
+
+describe('ghost text that would have to wait', () => {
+  const provider = withFakeProvider();
+
+  it('is dropped, and a command is not', async () => {
+    const clock = new FakeClock();
+    const { pipe, ledger } = pipelineTo(clock, { limits: { requestsPerSecond: 1, burst: 1, maxConcurrent: 5 } });
+    const ask = (feature: Feature, temperature: number) =>
+      collect(pipe(requestTo(targetAt(provider.current.baseUrl), { feature, temperature }), never));
+    await ask('generate', 0.1);
+    await assert.rejects(ask('inline', 0.2), { kind: 'queueTimeout' });
+    const command = ask('generate', 0.3);
+    await settle();
+    await clock.advance(1_000);
+    await command;
+    assert.equal(provider.current.requests.length, 2);
+    assert.deepEqual(
+      ledger.map(({ outcome }) => outcome.kind),
+      ['complete', 'failed', 'complete'],
+    );
+  });
+});
