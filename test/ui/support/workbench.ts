@@ -30,6 +30,8 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A packed extension to install. Without it, Parlance runs from `dist`. */
   readonly vsix?: string;
+  /** Others to run beside Parlance: folders by the extension's name. */
+  readonly extensions?: Readonly<Record<string, string>>;
   /** Asks for trust as VS Code does; the workspace starts untrusted. */
   readonly isTrustAsked?: boolean;
   /** A profile to go on with after a restart; it is the caller's to remove. */
@@ -72,6 +74,7 @@ export class Workbench {
     const env = testEnvironment({ ...options.env, ...probe.env });
     if (options.vsix) installExtension({ vscode, profile, env }, options.vsix);
     else linkExtension(profile, repository, `${parlance}-0.0.0`);
+    for (const [name, path] of Object.entries(options.extensions ?? {})) linkExtension(profile, path, `${name}-0.0.0`);
     const [server, context] = await Promise.all([
       startServer({ vscode, profile, env }),
       launchPersistentBrowser(profile.browser, { viewport: { width: 1280, height: 800 } }),
