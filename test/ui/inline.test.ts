@@ -11,6 +11,7 @@ const suggestion = 'return prices.reduce((sum, price) => sum + price, 0);';
 
 /** What stands on the cursor's line before it. */
 function begunIn(body: Readonly<Record<string, unknown>>): string {
+  if (typeof body['prompt'] === 'string') return body['prompt'].split('\n').at(-1)?.trim() ?? '';
   const prompt = JSON.stringify(body['messages']);
   const before = prompt.slice(0, prompt.lastIndexOf('<CURSOR/>'));
   return (
@@ -23,19 +24,35 @@ function begunIn(body: Readonly<Record<string, unknown>>): string {
 
 describe('inline suggestions, as a user sees them', () => {
   let provider: FakeProvider;
+  /** The line that the model has in mind, and what comes below it. */
+  let line = suggestion;
   before(async () => {
     provider = await startFakeProvider();
     const ways = ['', ' // 2', ' // 3'];
     provider.when(({ body }) => {
       const way = body['temperature'] === 0 ? '' : ways[provider.requests.length - 1];
-      return answer(`${suggestion}${way ?? ''}`.slice(begunIn(body).length), { firstMs: 30 });
+      return answer(`${line}${way ?? ''}`.slice(begunIn(body).length), { firstMs: 30 });
     });
   });
   after(() => provider.close());
 
   const workbench = useWorkbench(() => ({
-    files: { 'byHand.ts': source, 'total.ts': source, 'other.ts': source },
-    settings: { both: { 'editor.tabSize': 2, 'editor.quickSuggestions': { other: 'off' } } },
+    files: {
+      'byHand.ts': source,
+      'total.ts': source,
+      'other.ts': source,
+      'pieces.ts': source,
+      'fim.ts': source,
+      'closers.ts': 'declare function show(text: string): void;\n\n',
+      'widget.py': 'prices = [1, 2]\ntotal = \n',
+    },
+    settings: {
+      both: {
+        'editor.tabSize': 2,
+        'editor.quickSuggestions': { other: 'off' },
+        'parlance.models': [{ id: 'deepseek-v3.2', fim: 'none' }],
+      },
+    },
     env: { HOLYSHEEP_API_KEY: 'sk-environment', HOLYSHEEP_BASE_URL: provider.baseUrl },
   }));
 
@@ -79,6 +96,62 @@ describe('inline suggestions, as a user sees them', () => {
     assert.equal(provider.requests.length, requests);
     await editor.press('Escape');
     await ghostText('');
+  });
+
+  it('gives its text by the word and by the line, takes it back by undo, and comes back after a deletion', async () => {
+    const { editor, probe, page } = workbench();
+    await editor.open('pieces.ts', { line: 1, character: 2 });
+    await editor.type('r');
+    await ghostText(suggestion.slice(1));
+    const requests = provider.requests.length;
+    await editor.press('Control+ArrowRight');
+    await ghostText(suggestion.slice('return'.length));
+    await page.keyboard.press('Backspace');
+    await ghostText(suggestion.slice('retur'.length));
+    await probe.ask('command', { id: 'editor.action.inlineSuggest.acceptNextLine', args: [] });
+    await editor.becomes(source.replace('  \n', `  ${suggestion}\n`));
+    await editor.press('ControlOrMeta+z');
+    await editor.becomes(source.replace('  \n', '  retur\n'));
+    assert.equal(provider.requests.length, requests);
+  });
+
+  it('fits between brackets and quotes that the editor has closed', async () => {
+    line = "show('it is done');";
+    const { editor } = workbench();
+    await editor.open('closers.ts', { line: 1, character: 0 });
+    await editor.type("show('it");
+    // The quote and the bracket stand there already.
+    await ghostText(' is done;');
+    await editor.press('Tab');
+    await editor.becomes("declare function show(text: string): void;\nshow('it is done');\n");
+  });
+
+  it('goes on from the entry that is selected in the list of suggestions', async () => {
+    line = 'total = prices[0] + prices[1]';
+    const { editor, page } = workbench();
+    await editor.open('widget.py', { line: 1, character: 8 });
+    await editor.type('pr');
+    await editor.press('Escape', 'Control+Space');
+    await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'prices' }).waitFor();
+    await ghostText('ices[0] + prices[1]');
+    // The list has the first Tab, the text the second.
+    await editor.press('Tab');
+    await ghostText('[0] + prices[1]');
+    await editor.press('Tab');
+    await editor.becomes('prices = [1, 2]\ntotal = prices[0] + prices[1]\n');
+    line = suggestion;
+  });
+
+  it('asks an endpoint that fills in the middle for just that', async () => {
+    await workbench().setting('parlance.models', [{ id: 'deepseek-v3.2', fim: 'suffix' }]);
+    const { editor } = workbench();
+    await editor.open('fim.ts', { line: 1, character: 2 });
+    await editor.type('re');
+    await ghostText(suggestion.slice(2));
+    const { path, body } = provider.requests.at(-1)!;
+    assert.equal(path, '/v1/completions');
+    assert.match(String(body['prompt']), /\n\/\/ Path: fim\.ts\n.*\n {2}re$/);
+    assert.equal(body['suffix'], '\n}\n');
   });
 
   it('says why there is none', async () => {
