@@ -10,6 +10,8 @@ import type { Foundation } from './vscode/foundation.ts';
 import { DisposableStore } from './vscode/lifecycle.ts';
 import { announceTrace, channelLog } from './vscode/log.ts';
 import { Models } from './vscode/model/models.ts';
+import { rememberedListing } from './vscode/model/rememberedListing.ts';
+import { rememberedRatios } from './vscode/model/tokenRatios.ts';
 import { SettingsReader } from './vscode/settings.ts';
 import { StatusBar } from './vscode/status/statusBar.ts';
 import { statusFacts } from './vscode/status/statusFacts.ts';
@@ -64,6 +66,8 @@ function layFoundation({
   store.add(announceTrace(channel));
   const settings = store.add(new SettingsReader(log));
   const connections = store.add(new Connections(settings, secrets));
+  const calibration = rememberedRatios(globalState);
+  const listing = rememberedListing(globalState);
   const didChangeStatus = store.add(new EventEmitter<void>());
   return {
     store,
@@ -73,7 +77,9 @@ function layFoundation({
     connections,
     didChangeStatus,
     clock: systemClock,
-    models: new Models(connections, settings),
+    calibration,
+    listing,
+    models: new Models({ connections, settings, calibration, listing }),
     session: new Session(),
     activity: new Activity(() => didChangeStatus.fire()),
     memory: globalState,

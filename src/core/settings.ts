@@ -41,5 +41,7 @@ export interface Settings {
     readonly confirmAbove: Usd;
   };
   readonly retentionDays: number;
+  /** Of an OpenTelemetry collector; empty: none. */
+  readonly otelEndpoint: string;
   readonly currency: 'USD' | 'CNY';
 }

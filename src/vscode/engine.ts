@@ -3,7 +3,6 @@ import { languages } from 'vscode';
 import { findScopesByLayout } from '../core/context/collect/scopes.ts';
 import { Redactor } from '../core/context/secrets/redactor.ts';
 import { FileIndex } from '../core/context/similar/fileIndex.ts';
-import { Calibration } from '../core/context/tokens/calibration.ts';
 import { TokenCounter } from '../core/context/tokens/tokenCounter.ts';
 import type { ProviderId } from '../core/provider/target.ts';
 import { ChatStore } from '../storage/chats.ts';
@@ -113,23 +112,22 @@ function readCode({ store, settings, log, asset }: Foundation) {
   store.add(new OpenFiles(index));
   const exclusions = store.add(new FileExclusions(settings));
   const redactor = new Redactor();
-  const calibration = new Calibration();
-  const requests = new RequestBuilder({ tokens, calibration, redactor });
-  return { tokens, index, exclusions, redactor, calibration, requests };
+  const requests = new RequestBuilder({ tokens, redactor });
+  return { tokens, index, exclusions, redactor, requests };
 }
 
 function openModelAccess(
   foundation: Foundation,
-  { tokens, calibration }: ReturnType<typeof readCode>,
-  { budgets, book }: Accounting,
+  { tokens }: ReturnType<typeof readCode>,
+  { policies, book }: Accounting,
 ): ModelAccess {
   const { store, settings, memory, clock, didChangeStatus } = foundation;
   const access = createModelAccess({
     ...foundation,
     tokens,
     book,
-    budget: budgets.policy,
-    experience: calibration,
+    accounting: policies,
+    experience: foundation.calibration,
     quirks: rememberedQuirks(memory, clock),
     onBreakerChange: () => didChangeStatus.fire(),
   });

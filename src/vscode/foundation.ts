@@ -1,7 +1,9 @@
 import type { EventEmitter, LogOutputChannel, Memento, Uri } from 'vscode';
 import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
+import type { Calibration } from '../core/context/tokens/calibration.ts';
 import type { Session } from '../core/cost/session.ts';
+import type { ListedModels } from '../core/provider/listedModels.ts';
 import type { Activity } from '../core/reliability/activity.ts';
 import type { Connections } from './connections.ts';
 import type { DisposableStore } from './lifecycle.ts';
@@ -18,6 +20,10 @@ export interface Foundation {
   readonly connections: Connections;
   readonly models: Models;
   readonly session: Session;
+  /** What is known of the models' vocabularies. */
+  readonly calibration: Calibration;
+  /** What providers list of their models. */
+  readonly listing: ListedModels;
   readonly activity: Activity;
   /** Remembered between sessions, for all workspaces. */
   readonly memory: Memento;

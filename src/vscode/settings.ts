@@ -87,6 +87,7 @@ export class SettingsReader implements Disposable {
         isSaving: get('budget.saver', v.boolean()),
         confirmAbove: get('budget.confirmAbove', budget),
       },
+      otelEndpoint: get('otel.endpoint', trimmed),
       retentionDays: get('usage.retentionDays', clamped(1, 36_500)),
       currency: get('currency', v.picklist(['USD', 'CNY'])),
     });

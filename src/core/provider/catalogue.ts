@@ -1,3 +1,4 @@
+import type { Tokens } from '../base/units.ts';
 import { isLoopback } from './loopback.ts';
 import type { Endpoint, Model, Price, UserModel } from './target.ts';
 
@@ -59,18 +60,30 @@ const unknownTokenRatio = 1.08;
 
 const free: Price = { input: 0, cachedInput: 0, cacheWrite: 0, output: 0, source: 'runs on this machine' };
 
-/** What is known of a model: the user's word first, then the catalogue. An unknown model has no price. */
-export function resolveModel(id: string, endpoint: Endpoint, userModels: readonly UserModel[]): Model {
+export interface ModelSources {
+  readonly userModels: readonly UserModel[];
+  /** What the provider itself lists. */
+  readonly listed?: { readonly price: Price; readonly windowTokens?: Tokens } | undefined;
+}
+
+/** What is known of a model: the user's word first, then the provider's, then the catalogue. An unknown one has no price. */
+export function resolveModel(id: string, endpoint: Endpoint, { userModels, listed }: ModelSources): Model {
   const own = userModels.find((model) => model.id === id);
   const row = catalogue.find(({ pattern }) => pattern.test(id.toLowerCase()));
-  const price = userPrice(own) ?? cataloguePrice(endpoint, row);
+  const price = userPrice(own) ?? listed?.price ?? cataloguePrice(endpoint, row);
   return {
     id,
-    windowTokens: own?.window ?? row?.windowTokens ?? unknownWindow,
-    maxOutputTokens: own?.maxOutput ?? row?.maxOutputTokens ?? unknownMaxOutput,
+    ...limitsOf(own, listed?.windowTokens, row),
     fim: own?.fim ?? 'unknown',
     tokenRatio: row?.tokenRatio ?? unknownTokenRatio,
     ...(price && { price }),
+  };
+}
+
+function limitsOf(own: UserModel | undefined, listedWindow: Tokens | undefined, row: CatalogueRow | undefined) {
+  return {
+    windowTokens: own?.window ?? listedWindow ?? row?.windowTokens ?? unknownWindow,
+    maxOutputTokens: own?.maxOutput ?? row?.maxOutputTokens ?? unknownMaxOutput,
   };
 }
 

@@ -48,6 +48,6 @@ export const priorities: Readonly<Record<Feature, number>> = {
 };
 
 /** Requests that nobody has asked for: typing has moved on before a second attempt or a wait would be over. */
-export function isUnasked({ feature }: ModelRequest): boolean {
+export function isUnasked({ feature }: Pick<ModelRequest, 'feature'>): boolean {
   return feature === 'inline' || feature === 'prefetch';
 }

@@ -45,7 +45,7 @@ export interface Model {
   /** Absent where nobody knows: shown as unknown, never as $0. */
   readonly price?: Price;
   readonly fim: FimSupport;
-  /** Tokens of this model's vocabulary per token of o200k_base, before calibration. */
+  /** Tokens of this model's vocabulary per token of o200k_base: the catalogue's word, or what was learnt since. */
   readonly tokenRatio: number;
 }
 

@@ -57,7 +57,7 @@ export function commandHandlers({
     cancel: () => reviews.cancelAll(),
     setApiKey: () => setApiKey(connections, fetch),
     removeApiKey: () => removeApiKey(connections),
-    selectModel: () => selectModel({ connections, settings, fetch }),
+    selectModel: () => selectModel({ ...foundation, fetch }),
     selectStrategy: () => selectStrategy(settings),
     showLog: () => channel.show(),
     showMenu: async () => {

@@ -37,7 +37,7 @@ export interface ModelAccessParts {
   readonly activity: Activity;
   readonly version: string;
   /** Between the cache and the meter: what is served from the cache costs nothing. */
-  readonly budget: Policy;
+  readonly accounting: readonly Policy[];
   /** Called when an endpoint is left alone, or no longer. */
   readonly onBreakerChange: () => void;
 }
@@ -84,7 +84,7 @@ export function createModelAccess(parts: ModelAccessParts): ModelAccess {
     quirks,
     answers,
     bookFree: bookFree(metering),
-    accounting: [parts.budget, meter(metering)],
+    accounting: [...parts.accounting, meter(metering)],
     queue,
     breakers,
     maxAttempts: () => settings.read().retry.maxAttempts,

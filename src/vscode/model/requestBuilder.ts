@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Redactor } from '../../core/context/secrets/redactor.ts';
-import type { Calibration } from '../../core/context/tokens/calibration.ts';
 import type { TokenCounter } from '../../core/context/tokens/tokenCounter.ts';
 import { countMessages } from '../../core/provider/fitMessages.ts';
 import type { Message, ModelRequest } from '../../core/provider/request.ts';
 
 export interface RequestBuilderParts {
   readonly tokens: TokenCounter;
-  readonly calibration: Calibration;
   readonly redactor: Redactor;
 }
 
@@ -30,18 +28,17 @@ export class RequestBuilder {
   }
 
   async build({ messages, ...order }: RequestOrder): Promise<BuiltRequest> {
-    const { redactor, tokens, calibration } = this.#parts;
+    const { redactor, tokens } = this.#parts;
     const redacted = await Promise.all(
       messages.map(async ({ role, content }) => ({ role, content: (await redactor.redact(content)).text })),
     );
-    const { id, tokenRatio } = order.target.model;
     const counted = countMessages(redacted, tokens.countNow);
     return {
       request: {
         ...order,
         id: randomUUID().slice(0, 8),
         prompt: { kind: 'chat', messages: redacted },
-        promptTokens: Math.ceil(counted * calibration.ratio(id, tokenRatio)),
+        promptTokens: Math.ceil(counted * order.target.model.tokenRatio),
       },
       restore: (text) => redactor.restore(text),
     };

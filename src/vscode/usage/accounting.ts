@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { commands } from 'vscode';
 import type { LedgerEntry } from '../../core/cost/entry.ts';
+import type { Policy } from '../../core/provider/pipe.ts';
+import { isUnasked } from '../../core/provider/request.ts';
 import { Latencies } from '../../core/provider/latencies.ts';
 import { openLedger } from '../../storage/ledger/openLedger.ts';
 import type { UsageBook } from '../../storage/ledger/usageBook.ts';
 import { allowOnceCommand } from '../errorMessages.ts';
+import { learnRatios } from '../model/tokenRatios.ts';
 import type { Foundation } from '../foundation.ts';
 import { Budgets } from './budgets.ts';
+import { UnknownPrices } from './enterPrice.ts';
+import { TeamMetrics } from './teamMetrics.ts';
 
 const dayMs = 86_400_000;
 
@@ -15,6 +20,8 @@ export interface Accounting {
   readonly usage: () => UsageBook;
   readonly budgets: Budgets;
   readonly latencies: Latencies;
+  /** Between the cache and the meter, in this order. */
+  readonly policies: readonly Policy[];
   /** Every request of this window ends here, whatever became of it. */
   readonly book: (entry: LedgerEntry) => void;
 }
@@ -26,6 +33,8 @@ export function openAccounts(foundation: Foundation): Accounting {
   const budgets = new Budgets(usage, foundation);
   store.add(commands.registerCommand(allowOnceCommand, () => budgets.allowOnce()));
   const latencies = new Latencies();
+  const metrics = store.add(new TeamMetrics(foundation));
+  const unknownPrices = new UnknownPrices(foundation);
   const book = (entry: LedgerEntry) => {
     session.add(entry);
     try {
@@ -35,11 +44,15 @@ export function openAccounts(foundation: Foundation): Accounting {
       log.error(`A request could not be booked: ${entry.receipt.requestId}.`, error);
     }
     budgets.requestEnded(entry);
-    const { servedBy, firstTokenMs, target } = entry.receipt;
+    metrics.add(entry);
+    const { servedBy, firstTokenMs, target, cost, usage: used } = entry.receipt;
+    // Ghost text pops nothing up.
+    if (cost.kind === 'unknown' && used.inputTokens > 0 && !isUnasked(entry)) void unknownPrices.report(target);
     if (servedBy === 'network' && firstTokenMs !== undefined) latencies.add(target, firstTokenMs);
     didChangeStatus.fire();
   };
-  return { usage, budgets, latencies, book };
+  const policies = [budgets.policy, learnRatios(foundation.calibration, foundation.memory)];
+  return { usage, budgets, latencies, policies, book };
 }
 
 function openedOnce({ store, log, settings, clock, ledgerPath }: Foundation): () => UsageBook {
