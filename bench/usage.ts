@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inUsd } from '../src/core/cost/format.ts';
+import { usageViewOf } from '../src/vscode/usage/usageViewModel.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { Ledger } from '../src/storage/ledger/ledger.ts';
 import { localDay } from '../src/storage/ledger/ledgerRow.ts';
@@ -44,6 +46,7 @@ try {
   measure('open', 5, 20, () => new Ledger(path, 'opener').dispose());
   const ledger = new Ledger(path, 'bench');
   const today = localDay(now);
+  const sources = { usage: ledger, budget: undefined, currency: inUsd, acceptedSuggestions: 100, nowMs: now };
   const limits = { session: 100, day: 1e6, month: 1e6 };
   measure('insert', 1, 1_000, () => ledger.add(entryOf(0.001)));
   measure('check of three budgets and settling', 0.2, 1_000, () => {
@@ -53,6 +56,12 @@ try {
   measure('sums of 30 days', 100, 50, () => void ledger.days(localDay(now - 29 * dayMs), today));
   measure('sums of all days', 100, 50, () => void ledger.days('0000', '9999'));
   measure('the dearest of 30 days', 100, 20, () => void ledger.dearest(now - 30 * dayMs, now, 10));
+  measure(
+    'the dashboard’s view of 30 days',
+    300,
+    20,
+    () => void usageViewOf({ period: '30', stackBy: 'model' }, sources),
+  );
   measure('the dearest of all', 100, 10, () => void ledger.dearest(0, now, 10));
   ledger.dispose();
 } finally {

@@ -47,7 +47,7 @@ export function createEngine(foundation: Foundation): Engine {
   const context = readCode(foundation);
   const { tokens, index, exclusions, redactor, requests } = context;
 
-  const accounts = openAccounts(foundation);
+  const accounts = openAccounts(foundation, tokens.countNow);
   const { budgets, latencies } = accounts;
   const access = openModelAccess(foundation, context, accounts);
   const errors = new ErrorMessages(clock, access.letThrough);
@@ -56,8 +56,7 @@ export function createEngine(foundation: Foundation): Engine {
   const currency = (provider: ProviderId) => currencyFor(settings, provider);
   const reviews = createReviews(store);
   const syntaxes = new CommentSyntaxes();
-  const kinds = { providedCodeActionKinds: CommentActions.kinds };
-  store.add(languages.registerCodeActionsProvider('*', new CommentActions(syntaxes), kinds));
+  offerInLightBulb(syntaxes, store);
   const generator = new Generator({
     reviews,
     readiness,
@@ -66,6 +65,7 @@ export function createEngine(foundation: Foundation): Engine {
     errors,
     log,
     pipe: access.pipe,
+    isSaving: () => budgets.isSaving('cheaperCommands'),
     context: { exclusions, sources: { tokens, index, findScopes: findScopesByLayout } },
     currency,
   });
@@ -77,6 +77,7 @@ export function createEngine(foundation: Foundation): Engine {
     latencies,
     currency,
     pipe: access.pipe,
+    isSaving: () => budgets.isSaving('cheaperChat'),
     store: new ChatStore(join(foundation.storageFolder, 'chats'), log),
     act: async (action) => act(action, (await models.target()).target, { letThrough: access.letThrough }),
   });
@@ -114,6 +115,11 @@ function readCode({ store, settings, log, asset }: Foundation) {
   const redactor = new Redactor();
   const requests = new RequestBuilder({ tokens, redactor });
   return { tokens, index, exclusions, redactor, requests };
+}
+
+function offerInLightBulb(syntaxes: CommentSyntaxes, store: Foundation['store']): void {
+  const kinds = { providedCodeActionKinds: CommentActions.kinds };
+  store.add(languages.registerCodeActionsProvider('*', new CommentActions(syntaxes), kinds));
 }
 
 function openModelAccess(

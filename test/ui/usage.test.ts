@@ -12,7 +12,7 @@ describe('cost and budgets, as a user sees them', () => {
   after(() => provider.close());
 
   const workbench = useWorkbench(() => ({
-    files: { 'a.ts': '// one\n', 'b.ts': '// two\n', 'c.ts': '// three\n' },
+    files: { 'a.ts': '// one\n', 'b.ts': '// two\n', 'c.ts': '// three\n', 'd.ts': '// four\n', 'e.ts': '// five\n' },
     settings: { both: { 'parlance.inline.enabled': false, 'parlance.budget.day': 0.005 } },
     env: { HOLYSHEEP_API_KEY: 'sk-environment', HOLYSHEEP_BASE_URL: provider.baseUrl },
   }));
@@ -56,5 +56,50 @@ describe('cost and budgets, as a user sees them', () => {
     provider.reply(answer('const three = 3;'));
     await notifications.press('The daily budget', 'This Once');
     await workbench().editor.becomes('// three\nconst three = 3;\n');
+  });
+
+  it('asks before a dear request, and sends less of the context where that is wanted', async () => {
+    await workbench().setting('parlance.budget.day', 0);
+    await workbench().setting('parlance.budget.confirmAbove', 0.000_1);
+    await generate('d.ts');
+    const dialog = workbench().page.locator('.monaco-dialog-box');
+    await dialog.getByText(/This request can cost up to \$0\.00\d+\. Send it\?/).waitFor();
+    assert.match(await dialog.innerText(), /tokens to send.*\n?.*The last one took [\d.]+ s/s);
+    const [, all] = /: (\d+) tokens to send/.exec(await dialog.innerText()) ?? [];
+    provider.reply(answer('const four = 4;'));
+    await dialog.getByRole('button', { name: 'Trim Context' }).click();
+    await workbench().editor.becomes('// four\nconst four = 4;\n');
+    const sent = JSON.stringify(provider.requests.at(-1)?.body['messages']);
+    assert.match(sent, /\[…\]/);
+    assert.ok(sent.length < Number(all) * 4);
+    await generate('e.ts');
+    const requests = provider.requests.length;
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await workbench().editor.becomes('// five\n');
+    assert.equal(provider.requests.length, requests);
+    await workbench().setting('parlance.budget.confirmAbove', 0.1);
+  });
+
+  it('asks for a price that nobody names, once, and counts with it', async () => {
+    const { notifications, quickInput, editor } = workbench();
+    await workbench().setting('parlance.model', 'mystery');
+    provider.reply(answer('const five = 5;'));
+    await generate('e.ts');
+    await editor.becomes('// five\nconst five = 5;\n');
+    await notifications.message('The price of mystery is unknown, so what it costs is not counted.');
+    await notifications.press('The price of mystery', 'Enter Price');
+    await quickInput.answer('2');
+    await quickInput.answer('8');
+    await editor.open('e.ts', { line: 0, character: 4 });
+    await editor.press('ControlOrMeta+Alt+n');
+    await editor.becomes('// five\n');
+    provider.reply(answer('const six = 6;'));
+    await workbench().run('Parlance: Clear Response Cache');
+    await generate('e.ts');
+    await until(
+      'the cost in the row above the code',
+      async () => (await editor.codeLenses()).flat(),
+      (titles) => titles.some((title) => /^mystery · .* tokens · \$0\.00\d+$/.test(title)),
+    );
   });
 });

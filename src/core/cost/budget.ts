@@ -1,6 +1,7 @@
 import type { Log } from '../base/log.ts';
 import type { Usd } from '../base/units.ts';
 import { ParlanceError } from '../errors.ts';
+import type { Chunk } from '../provider/chunk.ts';
 import type { Policy } from '../provider/pipe.ts';
 import type { ModelRequest } from '../provider/request.ts';
 import { formatUsd, inUsd } from './format.ts';
@@ -36,8 +37,8 @@ export interface BudgetParts {
   readonly log: Log;
   /** Whether the user has said yes to this one whatever the budget says. Asked once for a request that overruns. */
   readonly takeException: () => boolean;
-  /** Asks about a dear request. @throws when the user says no */
-  readonly confirm: (request: ModelRequest, worstCase: Usd) => Promise<void>;
+  /** Asks about a dear request. @returns it as the user wants it sent. @throws when the user says no */
+  readonly confirm: (request: ModelRequest, worstCase: Usd) => Promise<ModelRequest>;
   /** Above, a request is asked about. In USD. */
   readonly confirmAbove: () => Usd;
 }
@@ -63,15 +64,20 @@ const nothingToGiveBack: GiveBack = () => undefined;
 export function budget(parts: BudgetParts): Policy {
   return (next) =>
     async function* budgeted(request, signal) {
-      const worstCase = worstCaseOf(request);
-      if (worstCase > parts.confirmAbove() && !unasked.has(request.feature)) await parts.confirm(request, worstCase);
-      const giveBack = setAside(worstCase, request, parts);
+      const isDear = worstCaseOf(request) > parts.confirmAbove() && !unasked.has(request.feature);
+      const wanted = isDear ? await parts.confirm(request, worstCaseOf(request)) : request;
+      if (wanted.promptTokens < request.promptTokens) yield trimmed(request, wanted);
+      const giveBack = setAside(worstCaseOf(wanted), wanted, parts);
       try {
-        yield* next(request, signal);
+        yield* next(wanted, signal);
       } finally {
         giveBack();
       }
     };
+}
+
+function trimmed(from: ModelRequest, to: ModelRequest): Chunk {
+  return { kind: 'notice', notice: { kind: 'trimmed', fromTokens: from.promptTokens, toTokens: to.promptTokens } };
 }
 
 function setAside(worstCase: Usd, { feature }: ModelRequest, parts: BudgetParts): GiveBack {

@@ -24,14 +24,21 @@ const weights: readonly (readonly [weight: number, words: RegExp])[] = [
 const thoroughFrom = 3;
 const balancedFrom = 1;
 
-/** The strategy that the user has set, or the one that fits what is asked for. */
-export function chooseStrategy(setting: StrategyName, instruction: string): Strategy {
+const cheaper = { thorough: 'balanced', balanced: 'fast', fast: 'fast' } as const;
+
+/**
+ * The strategy that the user has set, or the one that fits what is asked for.
+ * @param isSaving near the limit of a budget: the adaptive choice is a step cheaper
+ */
+export function chooseStrategy(setting: StrategyName, instruction: string, isSaving = false): Strategy {
   if (setting !== 'adaptive') return { name: setting, ...figures[setting], reason: 'chosen in the settings' };
   const found = weights.flatMap(([weight, words]) =>
     [...new Set(instruction.toLowerCase().match(words))].map((word) => ({ word, weight })),
   );
   const score = found.reduce((sum, { weight }) => sum + weight, 0);
-  const name = score >= thoroughFrom ? 'thorough' : score >= balancedFrom ? 'balanced' : 'fast';
+  const fitting = score >= thoroughFrom ? 'thorough' : score >= balancedFrom ? 'balanced' : 'fast';
+  const name = isSaving ? cheaper[fitting] : fitting;
   const because = found.length > 0 ? `for “${found.map(({ word }) => word).join('”, “')}”` : 'the request is simple';
-  return { name, ...figures[name], reason: `adaptive: ${because}` };
+  const saved = name === fitting ? '' : `; ${name} in place of ${fitting}, as the budget is nearly used up`;
+  return { name, ...figures[name], reason: `adaptive: ${because}${saved}` };
 }

@@ -10,7 +10,7 @@ export function describeNotice(notice: Notice): string | undefined {
     case 'repaired':
       return `Adjusted for this provider: ${notice.what}`;
     case 'trimmed':
-      return 'Too long for the model: the oldest part is left out';
+      return 'The oldest part of the context is left out';
     case 'fellBack':
       return `${notice.from.model.id} is not available; asking ${notice.to.model.id}`;
     case 'sent':

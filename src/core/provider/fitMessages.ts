@@ -1,5 +1,5 @@
 import type { Tokens } from '../base/units.ts';
-import type { Message } from './request.ts';
+import type { Message, ModelRequest } from './request.ts';
 
 export interface FittedMessages {
   readonly messages: readonly Message[];
@@ -13,6 +13,19 @@ const omission = '[…]\n';
 /** Tokens of a conversation as it is sent. */
 export function countMessages(messages: readonly Message[], count: (text: string) => Tokens): Tokens {
   return messages.reduce((sum, { content }) => sum + count(content) + framingTokens, 0);
+}
+
+/**
+ * A request whose prompt takes `room` tokens at most, by the count that its `promptTokens` is of: the same request if
+ * there is nothing in it to leave out.
+ */
+export function trimTo(request: ModelRequest, room: Tokens, count: (text: string) => Tokens): ModelRequest {
+  const { prompt, promptTokens } = request;
+  if (prompt.kind !== 'chat') return request;
+  // Whatever it was counted by: the model's vocabulary as it was known then.
+  const ratio = promptTokens / countMessages(prompt.messages, count);
+  const { messages, tokens } = fitMessages(prompt.messages, room, (text) => count(text) * ratio);
+  return { ...request, prompt: { kind: 'chat', messages }, promptTokens: Math.ceil(tokens) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Tokens } from '../base/units.ts';
 import { ParlanceError } from '../errors.ts';
 import type { Chunk } from '../provider/chunk.ts';
-import { countMessages, fitMessages } from '../provider/fitMessages.ts';
+import { countMessages, trimTo } from '../provider/fitMessages.ts';
 import type { Policy } from '../provider/pipe.ts';
 import type { QuirksMemory } from '../provider/quirks.ts';
 import type { ModelRequest } from '../provider/request.ts';
@@ -93,19 +93,10 @@ function observe({ target: { model }, prompt }: ModelRequest, reported: Tokens, 
   parts.experience.observe(model.id, model.tokenRatio, { ours, reported });
 }
 
-/** The same request if there is nothing in it to leave out. @param room by the count that `promptTokens` is of */
+/** The same prompt if there is nothing in it to leave out. */
 function shortened(request: ModelRequest, room: Tokens, { countTokens, quirks }: WindowParts): ModelRequest {
-  const { prompt, target, maxOutputTokens } = request;
-  if (prompt.kind !== 'chat') return request;
-  // Whatever the request was counted by: the model's vocabulary as it was known then.
-  const ratio = request.promptTokens / countMessages(prompt.messages, countTokens);
-  const { messages, tokens } = fitMessages(prompt.messages, room, (text) => countTokens(text) * ratio);
-  return {
-    ...request,
-    prompt: { kind: 'chat', messages },
-    promptTokens: Math.ceil(tokens),
-    maxOutputTokens: outputWithin(windowOf(target, quirks), maxOutputTokens),
-  };
+  const maxOutputTokens = outputWithin(windowOf(request.target, quirks), request.maxOutputTokens);
+  return { ...trimTo(request, room, countTokens), maxOutputTokens };
 }
 
 function trimmed(from: ModelRequest, to: ModelRequest): Chunk {

@@ -23,6 +23,8 @@ export interface ChatParts {
   readonly calibration: Calibration;
   readonly exclusions: FileExclusions;
   readonly pipe: Pipe;
+  /** Whether the adaptive strategy is to be a step cheaper, as a budget is nearly used up. */
+  readonly isSaving: () => boolean;
   readonly store: ChatStore;
   readonly currency: (provider: ProviderId) => CurrencyDisplay;
   /** Of the extension, for its bundles. */

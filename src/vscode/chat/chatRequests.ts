@@ -19,7 +19,7 @@ export interface Room {
   readonly ratio: number;
 }
 
-type RequestParts = Pick<ChatParts, 'settings' | 'models' | 'requests' | 'tokens' | 'calibration'>;
+type RequestParts = Pick<ChatParts, 'settings' | 'models' | 'requests' | 'tokens' | 'calibration' | 'isSaving'>;
 
 /** Makes requests of conversations. */
 export class ChatRequests {
@@ -33,12 +33,11 @@ export class ChatRequests {
   async room(instruction: string): Promise<Room> {
     const { target } = await this.#parts.models.target();
     const { id, windowTokens, maxOutputTokens, tokenRatio } = target.model;
-    const { calibration, settings } = this.#parts;
-    const strategy = chooseStrategy(settings.read().strategy, instruction);
-    const ratio = calibration.ratio(id, tokenRatio);
+    const { calibration, settings, isSaving } = this.#parts;
+    const strategy = chooseStrategy(settings.read().strategy, instruction, isSaving());
     const window =
       windowTokens * (1 - calibration.safetyMargin(id)) - Math.min(strategy.maxOutputTokens, maxOutputTokens);
-    return { target, strategy, ratio, maxTokens: Math.max(0, Math.floor(window / ratio)) };
+    return { target, strategy, ratio: tokenRatio, maxTokens: Math.max(0, Math.floor(window / tokenRatio)) };
   }
 
   fit(path: readonly Message[], chat: Chat, room: Room): FittedPrompt {

@@ -41,7 +41,7 @@ export interface InlineProviderParts {
   readonly snooze: Snooze;
   readonly memory: InlineMemory;
   readonly prefetch: PrefetchPolicy;
-  readonly budgets: Pick<Budgets, 'isGhostTextSlow'>;
+  readonly budgets: Pick<Budgets, 'isSaving'>;
   readonly log: Log;
   /** Called when a call has come to its end. */
   readonly onDecision: () => void;
@@ -123,7 +123,7 @@ export class InlineProvider implements InlineCompletionItemProvider, Disposable 
       ...(snooze.until !== undefined && { snoozedUntil: snooze.until }),
       target,
       maxPromptTokens: inline.maxPromptTokens,
-      fixedPauseMs: budgets.isGhostTextSlow ? Math.max(inline.debounceMs, longestPauseMs) : inline.debounceMs,
+      fixedPauseMs: budgets.isSaving('slowGhostText') ? Math.max(inline.debounceMs, longestPauseMs) : inline.debounceMs,
     };
   }
 

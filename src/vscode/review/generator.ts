@@ -37,6 +37,8 @@ export interface GeneratorParts {
   readonly requests: RequestBuilder;
   readonly context: CommandContextParts;
   readonly pipe: Pipe;
+  /** Whether the adaptive strategy is to be a step cheaper, as a budget is nearly used up. */
+  readonly isSaving: () => boolean;
   readonly settings: SettingsReader;
   readonly errors: ErrorMessages;
   readonly currency: (provider: ProviderId) => CurrencyDisplay;
@@ -100,7 +102,11 @@ export class Generator {
     progress: Progress<{ message: string }>,
   ): Promise<void> {
     try {
-      const strategy = chooseStrategy(this.#parts.settings.read(order.document).strategy, order.instruction);
+      const strategy = chooseStrategy(
+        this.#parts.settings.read(order.document).strategy,
+        order.instruction,
+        this.#parts.isSaving(),
+      );
       const built = await this.#build(order, target, strategy);
       const outcome = await this.#stream(order, built, review, progress);
       await this.#settle(outcome, { strategy, target }, review);

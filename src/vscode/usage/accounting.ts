@@ -27,10 +27,10 @@ export interface Accounting {
 }
 
 /** Keeps the books of all windows, and those of this one. */
-export function openAccounts(foundation: Foundation): Accounting {
+export function openAccounts(foundation: Foundation, countTokens: (text: string) => number): Accounting {
   const { store, log, session, didChangeStatus } = foundation;
   const usage = openedOnce(foundation);
-  const budgets = new Budgets(usage, foundation);
+  const budgets = new Budgets(usage, { ...foundation, countTokens });
   store.add(commands.registerCommand(allowOnceCommand, () => budgets.allowOnce()));
   const latencies = new Latencies();
   const metrics = store.add(new TeamMetrics(foundation));

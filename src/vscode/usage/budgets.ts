@@ -1,19 +1,25 @@
-import { commands, window } from 'vscode';
-import { budget, type BudgetLimits, type BudgetName } from '../../core/cost/budget.ts';
+import { window } from 'vscode';
+import { budget, worstCaseOf, type BudgetLimits, type BudgetName } from '../../core/cost/budget.ts';
 import type { LedgerEntry } from '../../core/cost/entry.ts';
 import { formatSeconds, formatTokens, formatUsd, inUsd } from '../../core/cost/format.ts';
 import { ParlanceError } from '../../core/errors.ts';
-import type { Milliseconds, Usd } from '../../core/base/units.ts';
+import type { Milliseconds, Tokens, Usd } from '../../core/base/units.ts';
+import { trimTo } from '../../core/provider/fitMessages.ts';
 import type { Policy } from '../../core/provider/pipe.ts';
 import type { Feature, ModelRequest } from '../../core/provider/request.ts';
 import type { UsageBook } from '../../storage/ledger/usageBook.ts';
 import { localDay } from '../../storage/ledger/ledgerRow.ts';
 import type { Foundation } from '../foundation.ts';
 
-/** From here on the user is warned, and ghost text is spared. */
+/** From here on the user is warned. */
 const warnShare = 0.8;
-/** From here on ghost text is off, so that commands and the chat have the rest. */
-const spareShare = 0.9;
+/** Shares of a budget from which on each is spared, so that the more important has the rest. */
+const saverShares = { slowGhostText: warnShare, noGhostText: 0.9, cheaperCommands: 0.9, cheaperChat: 0.95 } as const;
+
+type BudgetsParts = Pick<Foundation, 'settings' | 'clock' | 'log'> & {
+  /** By the vocabulary o200k_base. */
+  readonly countTokens: (text: string) => Tokens;
+};
 
 /** How far a budget is used up. */
 export interface BudgetUse {
@@ -35,7 +41,7 @@ export class Budgets {
   readonly #lastTookMs = new Map<Feature, Milliseconds>();
   #exceptions = 0;
 
-  constructor(book: () => UsageBook, { settings, clock, log }: Pick<Foundation, 'settings' | 'clock' | 'log'>) {
+  constructor(book: () => UsageBook, { settings, clock, log, countTokens }: BudgetsParts) {
     this.#book = book;
     this.#settings = settings;
     this.#clock = clock;
@@ -45,7 +51,8 @@ export class Budgets {
       requestLimit: () => settings.read().budget.request,
       log,
       takeException: () => this.#exceptions > 0 && this.#exceptions-- > 0,
-      confirm: (request, worstCase) => confirm(request, worstCase, this.#lastTookMs.get(request.feature)),
+      confirm: (request, worstCase) =>
+        confirm(request, { worstCase, countTokens, lastTookMs: this.#lastTookMs.get(request.feature) }),
       confirmAbove: () => settings.read().budget.confirmAbove,
     });
   }
@@ -68,13 +75,12 @@ export class Budgets {
 
   /** Whether ghost text has to wait: the budget is spent, or what is left is kept for what the user asks for. */
   get isGhostTextOff(): boolean {
-    const share = this.tightest?.share ?? 0;
-    return share >= (this.#settings.read().budget.isSaving ? spareShare : 1);
+    return this.isSaving('noGhostText') || (this.tightest?.share ?? 0) >= 1;
   }
 
-  /** Whether ghost text is to ask more seldom. */
-  get isGhostTextSlow(): boolean {
-    return this.#settings.read().budget.isSaving && (this.tightest?.share ?? 0) >= warnShare;
+  /** Whether a budget is so far used up that something is spared for the rest; never where the user wants no saver. */
+  isSaving(what: keyof typeof saverShares): boolean {
+    return this.#settings.read().budget.isSaving && (this.tightest?.share ?? 0) >= saverShares[what];
   }
 
   requestEnded({ feature, receipt }: LedgerEntry): void {
@@ -102,19 +108,28 @@ export class Budgets {
   }
 }
 
-async function confirm(
-  { target, promptTokens, maxOutputTokens }: ModelRequest,
-  worstCase: Usd,
-  lastTookMs: Milliseconds | undefined,
-): Promise<void> {
+interface Question {
+  readonly worstCase: Usd;
+  readonly lastTookMs: Milliseconds | undefined;
+  readonly countTokens: (text: string) => Tokens;
+}
+
+/** Asks about a dear request. @throws {ParlanceError} `declined` */
+async function confirm(request: ModelRequest, { worstCase, lastTookMs, countTokens }: Question): Promise<ModelRequest> {
+  const { target, promptTokens, maxOutputTokens } = request;
+  const trimmed = trimTo(request, promptTokens / 2, countTokens);
+  const canTrim = trimmed.promptTokens < promptTokens;
   const detail = [
     `${target.model.id}: ${formatTokens(promptTokens)} tokens to send, up to ${formatTokens(maxOutputTokens)} in answer.`,
     ...(lastTookMs === undefined ? [] : [`The last one took ${formatSeconds(lastTookMs)}.`]),
+    ...(canTrim
+      ? [`Trimmed: ${formatTokens(trimmed.promptTokens)} tokens, up to ${formatUsd(worstCaseOf(trimmed), inUsd)}.`]
+      : []),
     'parlance.context.maxTokens sets how much code goes along; parlance.budget.confirmAbove when you are asked.',
   ].join('\n');
   const question = `This request can cost up to ${formatUsd(worstCase, inUsd)}. Send it?`;
-  const choice = await window.showWarningMessage(question, { modal: true, detail }, 'Send', 'Trim Context');
-  if (choice === 'Trim Context')
-    await commands.executeCommand('workbench.action.openSettings', 'parlance.context.maxTokens');
-  if (choice !== 'Send') throw new ParlanceError('declined', 'The user declined the cost.');
+  const choices = ['Send', ...(canTrim ? ['Trim Context'] : [])];
+  const choice = await window.showWarningMessage(question, { modal: true, detail }, ...choices);
+  if (choice === undefined) throw new ParlanceError('declined', 'The user declined the cost.');
+  return choice === 'Send' ? request : trimmed;
 }

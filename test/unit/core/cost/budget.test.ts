@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { budget, worstCaseOf, type BudgetLimits, type BudgetParts } from '../../../../src/core/cost/budget.ts';
 import { silentLog } from '../../../../src/core/base/log.ts';
 import { ParlanceError } from '../../../../src/core/errors.ts';
+import type { ModelRequest } from '../../../../src/core/provider/request.ts';
 import type { Chunk } from '../../../../src/core/provider/chunk.ts';
 import { SessionBook } from '../../../../src/storage/ledger/sessionBook.ts';
 import { collect, requestTo, targetAt } from '../../../support/requests.ts';
@@ -21,31 +22,35 @@ interface Setting {
   readonly confirmAbove?: number;
   readonly isExcepted?: boolean;
   readonly book?: BudgetParts['book'];
+  /** What the user makes of a dear request. */
+  readonly wanted?: (request: ModelRequest) => ModelRequest;
 }
 
-function budgeted({ limits = {}, requestLimit = 0, confirmAbove = 1, isExcepted = false, book }: Setting) {
+function budgeted(setting: Setting) {
+  const { limits = {}, requestLimit = 0, confirmAbove = 1, isExcepted = false, book, wanted } = setting;
   const asked: number[] = [];
-  let sent = 0;
+  const sent: ModelRequest[] = [];
   const policy = budget({
     book: book ?? new SessionBook(),
     limits: () => ({ session: 0, day: 0, month: 0, ...limits }),
     requestLimit: () => requestLimit,
     log: silentLog,
     takeException: () => isExcepted,
-    confirm: (_request, worstCase) => {
+    confirm: (dear, worstCase) => {
       asked.push(worstCase);
-      return Promise.resolve();
+      return Promise.resolve(wanted?.(dear) ?? dear);
     },
     confirmAbove: () => confirmAbove,
   });
   // oxlint-disable-next-line typescript/require-await -- a pipe's answer is asynchronous
-  const pipe = policy(async function* () {
-    sent++;
+  const pipe = policy(async function* (out) {
+    sent.push(out);
     yield end;
   });
-  return { pipe, asked, sent: () => sent };
+  return { pipe, asked, sent };
 }
 
+const trimmed = (dear: ModelRequest): ModelRequest => ({ ...dear, promptTokens: 100 });
 const refuses = (text: RegExp) => (error: unknown) =>
   error instanceof ParlanceError && error.kind === 'budgetSpent' && text.test(error.message);
 
@@ -60,13 +65,13 @@ describe('budget', () => {
   it('sends nothing that could overrun, and says which budget, how much, and when it renews', async () => {
     const { pipe, sent } = budgeted({ limits: { day: 0.0005 } });
     await assert.rejects(collect(pipe(request, live())), refuses(/daily budget of \$0\.00050.*renews at midnight/));
-    assert.equal(sent(), 0);
+    assert.equal(sent.length, 0);
   });
 
   it('refuses one request that is too dear by itself', async () => {
     const { pipe, sent } = budgeted({ requestLimit: 0.0005 });
     await assert.rejects(collect(pipe(request, live())), refuses(/could cost .* for one request/));
-    assert.equal(sent(), 0);
+    assert.equal(sent.length, 0);
   });
 
   it('gives back what was set aside, also when nobody reads on', async () => {
@@ -94,6 +99,13 @@ describe('budget', () => {
     await collect(pipe({ ...request, feature: 'inline' }, live()));
     await collect(pipe({ ...request, maxOutputTokens: 10 }, live()));
     assert.deepEqual(asked, [worstCaseOf(request)]);
+  });
+
+  it('sends what the user has trimmed, sets its own worst case aside, and says that it is trimmed', async () => {
+    const { pipe, sent } = budgeted({ confirmAbove: 0.0006, limits: { day: 0.0005 }, wanted: trimmed });
+    const [notice] = await collect(pipe(request, live()));
+    assert.deepEqual(notice, { kind: 'notice', notice: { kind: 'trimmed', fromTokens: 1000, toTokens: 100 } });
+    assert.equal(sent[0]?.promptTokens, 100);
   });
 
   it('sends nothing while the ledger does not answer, as the budget cannot be checked', async () => {
