@@ -62,7 +62,6 @@ try {
     20,
     () => void usageViewOf({ period: '30', stackBy: 'model' }, sources),
   );
-  measure('the dearest of all', 100, 10, () => void ledger.dearest(0, now, 10));
   ledger.dispose();
 } finally {
   rmSync(folder, { recursive: true, force: true });

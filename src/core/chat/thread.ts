@@ -118,6 +118,26 @@ export class ChatThread {
     this.#replace(change(this.#chat));
   }
 
+  /**
+   * Puts a summary in the place of the messages up to `upToId`. What it costs is the chat's, whatever comes of it.
+   * @returns how the request for it ended
+   */
+  async fold(upToId: MessageId, prepared: PreparedRequest): Promise<AnswerOutcome['state'] | undefined> {
+    if (this.#live) return undefined;
+    const live: Live = { id: '', abort: new AbortController(), text: '', reasoning: '', status: '' };
+    this.#live = live;
+    this.#emit({ kind: 'messages' });
+    const listener = { onText: (text: string) => void (live.text += text), onReasoning: nothing, onStatus: nothing };
+    const { state, receipt } = await runAnswer(prepared, this.#parts, listener, live.abort.signal);
+    this.#live = undefined;
+    const { folds, spent } = this.#chat;
+    const summary = live.text.trim();
+    if (state.kind === 'complete' && receipt && summary !== '')
+      this.#replace({ ...this.#chat, folds: [...folds, { upToId, summary, receipt }] });
+    else this.#replace({ ...this.#chat, spent: receipt ? [...spent, receipt] : spent });
+    return state;
+  }
+
   async #ask(parentId: MessageId | null, { text, prompt, attachments }: Turn): Promise<void> {
     if (this.#live) return;
     const { newId, clock } = this.#parts;
@@ -208,6 +228,8 @@ export class ChatThread {
     return this.#chat.messages.find((message) => message.id === id);
   }
 }
+
+const nothing = () => undefined;
 
 const internalFailure: AnswerState & { kind: 'failed' } = {
   kind: 'failed',

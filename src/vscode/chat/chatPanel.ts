@@ -24,6 +24,7 @@ export interface PanelFacts {
   readonly prompts: readonly PromptFile[];
   readonly isBusy: boolean;
   readonly isInEditor: boolean;
+  readonly decision: PanelView['decision'];
 }
 
 /** Everything around the conversation, as it stands. */
@@ -40,7 +41,7 @@ export function panelView(facts: PanelFacts, requests: ChatRequests): PanelView 
     ...costView(chat, currency),
     isBusy: facts.isBusy,
     blocked: null,
-    decision: null,
+    decision: facts.decision,
     commands: commandsOf(facts.prompts),
     isInEditor: facts.isInEditor,
   };

@@ -1,11 +1,16 @@
 import { workspace } from 'vscode';
 import type { Tokens } from '../../core/base/units.ts';
 import type { Chat, Message } from '../../core/chat/chat.ts';
+import { planFold, summaryTokens, type FoldPlan } from '../../core/chat/folding.ts';
 import { fitPrompt, type FittedPrompt } from '../../core/chat/prompt.ts';
+import type { PreparedRequest } from '../../core/chat/runAnswer.ts';
 import type { Preparation } from '../../core/chat/thread.ts';
+import { costOf } from '../../core/cost/costOf.ts';
 import { ParlanceError, type ErrorKind } from '../../core/errors.ts';
 import { chooseStrategy, type Strategy } from '../../core/generation/strategy.ts';
+import type { Cost, Usage } from '../../core/provider/chunk.ts';
 import { describeError } from '../../core/provider/describeError.ts';
+import { countMessages } from '../../core/provider/fitMessages.ts';
 import type { Target } from '../../core/provider/target.ts';
 import type { ChatParts } from './chatParts.ts';
 
@@ -22,6 +27,22 @@ export interface Room {
 type RequestParts = Pick<ChatParts, 'settings' | 'models' | 'requests' | 'tokens' | 'calibration' | 'isSaving'>;
 
 /** Makes requests of conversations. */
+/** A summary that can be had, and what it would cost at most. */
+export interface FoldOffer {
+  readonly plan: FoldPlan;
+  readonly inputTokens: Tokens;
+  readonly cost: Cost;
+}
+
+const noUsage: Usage = {
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  origin: 'estimated',
+};
+
 export class ChatRequests {
   readonly #parts: RequestParts;
 
@@ -42,6 +63,28 @@ export class ChatRequests {
 
   fit(path: readonly Message[], chat: Chat, room: Room): FittedPrompt {
     return fitPrompt(path, chat.folds, room.maxTokens, this.#parts.tokens.countNow);
+  }
+
+  /** What a summary of the older messages would be made of; undefined while all of them fit, or nothing can be left out. */
+  planFold(path: readonly Message[], chat: Chat, room: Room): FoldOffer | undefined {
+    if (this.fit(path, chat, room).leftOut === 0) return undefined;
+    const { countNow } = this.#parts.tokens;
+    const plan = planFold(path, chat.folds, room.maxTokens, countNow);
+    if (!plan) return undefined;
+    const { model } = room.target;
+    const inputTokens = Math.ceil(countMessages(plan.prompt, countNow) * model.tokenRatio);
+    const usage = { ...noUsage, inputTokens, outputTokens: summaryTokens };
+    return { plan, inputTokens, cost: costOf(usage, model.price) };
+  }
+
+  async prepareFold({ prompt }: FoldPlan, { target }: Room): Promise<PreparedRequest> {
+    return this.#parts.requests.build({
+      feature: 'chat',
+      target,
+      messages: prompt,
+      temperature: 0,
+      maxOutputTokens: Math.min(summaryTokens, target.model.maxOutputTokens),
+    });
   }
 
   async prepare(path: readonly Message[], chat: Chat, isAnotherTry: boolean): Promise<Preparation> {

@@ -9,10 +9,11 @@ import { DisposableStore } from '../lifecycle.ts';
 import { exportChat, findChats } from './chatLibrary.ts';
 import { panelView } from './chatPanel.ts';
 import type { ChatServices } from './chatServices.ts';
+import { FoldDecision } from './foldDecision.ts';
 import { fileId } from './context/fileSource.ts';
 import { openChip, openFile, openLink } from './openFromChat.ts';
 import { turnOf } from './turns.ts';
-import { costTable, messageView, type Display } from './viewModel.ts';
+import { costTable, messageView, summaryAfter, type Display } from './viewModel.ts';
 
 /** What goes along may take up to this share of the window. */
 const alongShare = 0.6;
@@ -30,6 +31,7 @@ export class ChatSession {
   #thread: ChatThread;
   #stopListening: () => void = () => undefined;
   #notes: readonly MessageView[] = [];
+  readonly #fold: FoldDecision;
   #draft = '';
   #panelTimer: NodeJS.Timeout | undefined;
 
@@ -45,7 +47,7 @@ export class ChatSession {
     showBranch: ({ id, step }) => this.#thread.showVersion(id, step),
     copyMessage: ({ id }) => this.#copy(id),
     draftChanged: ({ text }) => this.#drafted(text),
-    decide: () => undefined,
+    decide: ({ option }) => this.#decide(option),
     act: ({ action }) => this.#act(action),
     newChat: () => this.newChat(),
     findChats: ({ query }) => this.#findChats(query),
@@ -71,6 +73,7 @@ export class ChatSession {
     this.#services = services;
     this.#isInEditor = isInEditor;
     this.#thread = services.threads.create();
+    this.#fold = new FoldDecision(services.requests);
     this.#listen();
     const panelChanged = () => this.#panelSoon();
     this.#store.add(services.chips.onDidChange(panelChanged));
@@ -160,6 +163,7 @@ export class ChatSession {
     if (thread !== this.#thread) {
       this.#thread = thread;
       this.#notes = [];
+      this.#fold.forget();
       this.#listen();
     }
     await this.#snapshot();
@@ -194,8 +198,19 @@ export class ChatSession {
     const along = await chips.gather(room.maxTokens * alongShare, tokens.countNow);
     const asked = await turnOf(text, along, prompts.all, { lastEditor, sources });
     if (asked.kind === 'action') return this.#run(asked.name, asked.rest);
+    const { currency } = await this.#display();
+    if (this.#fold.needsAnswer(asked.turn, this.#thread, room, currency)) return this.#sendPanel();
     chips.clear();
     await this.#thread.send(asked.turn);
+  }
+
+  async #decide(option: string): Promise<void> {
+    const decided = await this.#fold.decide(option, this.#thread);
+    await this.#sendPanel();
+    if (decided.kind === 'keep') this.#post({ type: 'draft', text: decided.text });
+    if (decided.kind !== 'send') return;
+    this.#services.chips.clear();
+    await this.#thread.send(decided.turn);
   }
 
   async #resend(id: string, text: string): Promise<void> {
@@ -285,7 +300,10 @@ export class ChatSession {
   async #snapshot(): Promise<void> {
     const { chat } = this.#thread;
     const display = await this.#display();
-    const messages = shownMessages(chat).map((message) => messageView(message, chat, display));
+    const messages = shownMessages(chat).flatMap((message) => [
+      messageView(message, chat, display),
+      ...summaryAfter(message.id, chat),
+    ]);
     const panel = await this.#panel();
     this.#post({ type: 'snapshot', chatId: chat.id, messages: [...messages, ...this.#notes], panel });
   }
@@ -305,6 +323,7 @@ export class ChatSession {
         prompts: prompts.all,
         isBusy: this.#thread.isBusy,
         isInEditor: this.#isInEditor,
+        decision: this.#fold.view,
       },
       requests,
     );

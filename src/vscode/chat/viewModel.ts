@@ -69,6 +69,12 @@ function actionView(id: ErrorAction): ActionView {
   return { id, label: actionLabels[id] };
 }
 
+/** The summary that stands for the messages up to this one, as it is sent in their place. */
+export function summaryAfter(id: string, { folds }: Chat): readonly MessageView[] {
+  const fold = folds.findLast(({ upToId }) => upToId === id);
+  return fold ? [{ kind: 'note', id: `fold-${id}`, title: 'Sent in place of what is above', text: fold.summary }] : [];
+}
+
 function footerOf(message: AnswerMessage, currency: CurrencyDisplay): Pick<AnswerView, 'footer' | 'footerDetail'> {
   const { receipt, model, leftOut = 0 } = message;
   if (!receipt) return { footer: model, footerDetail: model };
