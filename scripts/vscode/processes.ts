@@ -22,6 +22,14 @@ export async function endTree(child: ChildProcess): Promise<void> {
   signalTree(child.pid, 'SIGKILL');
 }
 
+/** Ends the child and its descendants as a power failure would. */
+export async function killTree(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  signalTree(child.pid, 'SIGKILL');
+  await exited;
+}
+
 /** Ends the child's tree with this process, in whatever way that ends. Returns what takes this back. */
 export function endWithThisProcess(child: ChildProcess): () => void {
   exitOnSignals();

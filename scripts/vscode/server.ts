@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentOf } from './environment.ts';
-import { endTree, endWithThisProcess } from './processes.ts';
+import { endTree, endWithThisProcess, killTree } from './processes.ts';
 import type { Profile } from './profile.ts';
 
 export interface Server {
@@ -12,6 +12,8 @@ export interface Server {
   readonly ended: Promise<unknown>;
   /** Ends the server and every process it started. */
   readonly stop: () => Promise<void>;
+  /** The same without a word of warning. */
+  readonly kill: () => Promise<void>;
   /** What it printed last, for messages about its end. */
   readonly log: () => string;
 }
@@ -53,7 +55,11 @@ export async function startServer({ vscode, profile, env, token, isDriven = fals
     await endTree(child);
     forget();
   };
-  return { port, ended, stop, log };
+  const kill = async () => {
+    await killTree(child);
+    forget();
+  };
+  return { port, ended, stop, kill, log };
 }
 
 /** Makes the extension in `folder` one of the profile's, with whatever `folder` holds when a window opens. */

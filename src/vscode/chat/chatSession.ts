@@ -184,7 +184,8 @@ export class ChatSession {
         const { chat } = this.#thread;
         const message = chat.messages.find(({ id }) => id === change.id);
         if (message) this.#post({ type: 'message', message: messageView(message, chat, display) });
-        return this.#panelSoon();
+        // Whether a message may be sent is known at once.
+        return this.#thread.isBusy ? this.#panelSoon() : this.#sendPanel();
       }
       case 'messages':
         return this.#snapshot();
@@ -193,7 +194,7 @@ export class ChatSession {
 
   async #send(text: string): Promise<void> {
     const { chips, prompts, requests, tokens, lastEditor, sources } = this.#services;
-    if (this.#thread.isBusy) return;
+    if (this.#thread.isBusy) return this.#post({ type: 'draft', text });
     const room = await requests.room(text);
     const along = await chips.gather(room.maxTokens * alongShare, tokens.countNow);
     const asked = await turnOf(text, along, prompts.all, { lastEditor, sources });

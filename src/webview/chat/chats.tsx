@@ -113,10 +113,10 @@ export class Chats extends Component<Properties, State> {
         onBlur={(event) => finish(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.isComposing) return;
-          if (event.key === 'Enter') finish(event.currentTarget.value);
-          if (event.key === 'Escape') {
+          if (event.key === 'Enter' || event.key === 'Escape') {
+            // Else the row that has the focus next would take the key as well, and open its chat.
             event.preventDefault();
-            finish(undefined);
+            finish(event.key === 'Enter' ? event.currentTarget.value : undefined);
           }
           event.stopPropagation();
         }}

@@ -22,8 +22,11 @@ export const emptyState: ChatState = {
 /** The state after a message from the extension. Objects that did not change stay the same ones. */
 export function reduce(state: ChatState, message: ToChatView): ChatState {
   switch (message.type) {
-    case 'snapshot':
-      return { ...state, chatId: message.chatId, messages: message.messages, panel: message.panel, chats: undefined };
+    case 'snapshot': {
+      const { chatId, messages, panel } = message;
+      // The list of past chats closes when another one is shown, not when this one has changed.
+      return { ...state, chatId, messages, panel, chats: chatId === state.chatId ? state.chats : undefined };
+    }
     case 'message':
       return { ...state, messages: withMessage(state.messages, message.message) };
     case 'append':

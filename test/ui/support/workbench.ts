@@ -156,6 +156,13 @@ export class Workbench {
     if (this.#isProfileOurs) removeProfile(this.profile);
   }
 
+  /** Ends all of it as a crash does: nothing in it has a chance to save. The profile stays. */
+  async crash(): Promise<void> {
+    await this.#server.kill();
+    await this.#context.close();
+    await this.probe.close();
+  }
+
   async #show(url: string): Promise<void> {
     await this.page.goto(url);
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
