@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { startFakeProvider, type FakeProvider } from '../fakes/fakeProvider.ts';
 import { answer, chatChunk, stream } from '../fakes/reply.ts';
+import { until } from './support/until.ts';
 import { useWorkbench } from './support/useWorkbench.ts';
 
 const source = 'export function total(prices: number[]): number {\n  return 0;\n}\n';
@@ -95,6 +96,9 @@ describe('the chat, as a user sees it', () => {
     await ask(chat, '/haiku ');
     await said(chat, 'Prices in a row').waitFor();
     assert.match(lastPrompt(), /Write a haiku about total\.ts\./);
+    provider.reply(answer('Another one'));
+    await workbench().probe.ask('command', { id: 'parlance.prompt.haiku', args: [] });
+    await said(chat, 'Another one').waitFor();
   });
 
   it('finds files behind an @', async () => {
@@ -111,6 +115,46 @@ describe('the chat, as a user sees it', () => {
     await chat.locator('.title-button').click();
     await chat.getByRole('searchbox', { name: 'Search past chats' }).fill('useful');
     await chat.locator('.chat-row', { hasText: 'What is wrong here?' }).getByRole('button').first().click();
-    await chat.locator('strong', { hasText: 'returns' }).waitFor();
+    // It is opened at its end.
+    await chat.getByRole('log').getByText('What is wrong here?').waitFor({ state: 'attached' });
+    await said(chat, 'Another one').waitFor();
+  });
+
+  it('shows code in the colours of the editor’s theme, whichever that is, and the user’s own', async () => {
+    const { editor } = workbench();
+    await editor.open('total.ts');
+    const chat = await open();
+    provider.reply(answer('```ts\nexport const coloured = 1;\n```\n'));
+    await ask(chat, 'Something with a number.');
+    const inChat = chat.locator('.t-storage', { hasText: 'const' }).last();
+    await inChat.waitFor();
+    // As the editor draws `function` in the file beside it.
+    const inEditor = workbench()
+      .page.locator('.view-line span', { hasText: /^function$/ })
+      .first();
+    for (const theme of ['dark', 'light', 'highContrast'] as const) {
+      await workbench().theme(theme);
+      await until(
+        `the colours of ${theme}`,
+        async () => [await colourOf(inChat), await colourOf(inEditor)],
+        ([one, other]) => one === other,
+      );
+    }
+    await workbench().setting('editor.tokenColorCustomizations', {
+      textMateRules: [{ scope: 'storage.type', settings: { foreground: '#ff00ff' } }],
+    });
+    await until(
+      'the user’s own colour',
+      () => colourOf(inChat),
+      (colour) => colour === 'rgb(255, 0, 255)',
+    );
   });
 });
+
+/** What stands on the page, for a test that runs outside of it. */
+interface Page {
+  getComputedStyle(element: unknown): { readonly color: string };
+}
+
+const colourOf = (place: Locator) =>
+  place.evaluate((element) => (globalThis as unknown as Page).getComputedStyle(element).color);

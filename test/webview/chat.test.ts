@@ -88,4 +88,101 @@ describe('the page of the chat', () => {
     assert.deepEqual(reached, []);
     await page.close();
   });
+
+  for (const [name, options] of [
+    ['at 200 px', { width: 200 }],
+    ['at 200 % zoom in a narrow side bar', { width: 150, height: 400, scale: 2 }],
+    ['as wide as an editor', { width: 1_600 }],
+  ] as const) {
+    it(`has room for everything ${name}`, async () => {
+      const page = await openWebview(browser, server, options);
+      await tell(page, conversation);
+      await page.getByText('It adds').first().waitFor();
+      const hidden = await page.evaluate(() => {
+        const { clientWidth, scrollWidth } = document.documentElement;
+        const outside = [...document.querySelectorAll('button, textarea')]
+          .filter((element) => !element.closest('.messages') || !element.closest('pre'))
+          .map((element) => ({ name: element.ariaLabel ?? element.textContent, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > clientWidth + 1));
+        return { overflow: scrollWidth - clientWidth, outside: outside.map((each) => each.name) };
+      });
+      assert.deepEqual(hidden, { overflow: 0, outside: [] });
+      await page.close();
+    });
+  }
+
+  it('stands still where the user wants no motion', async () => {
+    const page = await openWebview(browser, server, { reducedMotion: true });
+    await tell(
+      page,
+      snapshot([user('q', 'Why?'), answer('a', '', { state: { kind: 'waiting', status: 'Waiting for the model' } })]),
+    );
+    await page.getByText('Waiting for the model').first().waitFor();
+    assert.deepEqual(await page.evaluate(() => document.getAnimations().map((each) => each.playState)), []);
+    await page.close();
+  });
+
+  it('opens a long chat at its end, and follows an answer until the user scrolls up', async () => {
+    const page = await openWebview(browser, server);
+    const turns = Array.from({ length: 100 }, (_, turn) => [
+      user(`q${turn}`, `Question ${turn}`),
+      answer(`a${turn}`, `# Answer ${turn}\n\n${'Some words of it. '.repeat(40)}`),
+    ]).flat();
+    const growing = answer('last', 'It begins.', { state: { kind: 'streaming' } });
+    await tell(page, snapshot([...turns, growing], { isBusy: true }));
+    const log = page.getByRole('log');
+    const distance = () => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
+    const grow = (text: string) => tell(page, { type: 'append', id: 'last', part: 'text', text });
+    await log.getByText('It begins.').waitFor();
+    await page.waitForFunction(() => {
+      const element = document.querySelector('.messages');
+      return element && element.scrollHeight - element.scrollTop - element.clientHeight < 2;
+    });
+    await grow(`\n\n${'More of it. '.repeat(400)}\n\nthe end`);
+    await log.getByText('the end', { exact: true }).waitFor();
+    assert.ok((await distance()) < 2, `${await distance()} px from the end`);
+    assert.equal(await page.getByRole('button', { name: 'Jump to latest' }).count(), 0);
+
+    await log.hover();
+    await page.mouse.wheel(0, -2_000);
+    const jump = page.getByRole('button', { name: 'Jump to latest' });
+    await jump.waitFor();
+    const before = await log.evaluate((element) => element.scrollTop);
+    await grow(`\n\n${'Even more. '.repeat(200)}\n\nthe very end`);
+    await log.getByText('the very end').waitFor({ state: 'attached' });
+    assert.ok(Math.abs((await log.evaluate((element) => element.scrollTop)) - before) < 2, 'the view stays');
+    await jump.click();
+    await page.waitForFunction(() => {
+      const element = document.querySelector('.messages');
+      return element && element.scrollHeight - element.scrollTop - element.clientHeight < 2;
+    });
+    await page.close();
+  });
+
+  it('draws at most once a frame, however fast an answer comes', async () => {
+    const page = await openWebview(browser, server);
+    await tell(page, snapshot([user('q', 'Why?'), answer('a', 'It', { state: { kind: 'streaming' } })]));
+    await page.getByRole('log').getByText('It').waitFor();
+    const { frames, changes } = await page.evaluate(async () => {
+      const counted = { frames: 0, changes: 0 };
+      let isOver = false;
+      const count = () => {
+        counted.frames++;
+        if (!isOver) requestAnimationFrame(count);
+      };
+      requestAnimationFrame(count);
+      const observer = new MutationObserver(() => counted.changes++);
+      observer.observe(document.querySelector('.messages')!, { subtree: true, childList: true, characterData: true });
+      for (let sent = 0; sent < 2_000; sent++) {
+        globalThis.postMessage({ type: 'append', id: 'a', part: 'text', text: ` w${sent}` }, '*');
+        if (sent % 20 === 0) await new Promise((resolve) => setTimeout(resolve));
+      }
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      isOver = true;
+      return counted;
+    });
+    assert.ok(changes <= frames, `${changes} changes in ${frames} frames`);
+    await page.getByRole('log').getByText('w1999').waitFor();
+    await page.close();
+  });
 });

@@ -1,4 +1,4 @@
-import { Uri, commands, env, window, type Webview } from 'vscode';
+import { Uri, commands, env, window, workspace, type Webview } from 'vscode';
 import { shownMessages } from '../../core/chat/conversation.ts';
 import type { ChatThread, ThreadChange } from '../../core/chat/thread.ts';
 import { errorActions } from '../../core/provider/describeError.ts';
@@ -12,6 +12,8 @@ import type { ChatServices } from './chatServices.ts';
 import { FoldDecision } from './foldDecision.ts';
 import { fileId } from './context/fileSource.ts';
 import { openChip, openFile, openLink } from './openFromChat.ts';
+import { paletteOf } from './theme/paletteOf.ts';
+import { themeRules } from './theme/themeRules.ts';
 import { turnOf } from './turns.ts';
 import { costTable, messageView, summaryAfter, type Display } from './viewModel.ts';
 
@@ -33,12 +35,13 @@ export class ChatSession {
   #notes: readonly MessageView[] = [];
   readonly #fold: FoldDecision;
   #draft = '';
+  #themeId = '';
   #panelTimer: NodeJS.Timeout | undefined;
 
   /** What the user can do in the view, by the message that says it. */
   readonly #handlers: Handlers = {
-    ready: ({ chatId }) => this.#ready(chatId),
-    themeChanged: () => undefined,
+    ready: ({ chatId, themeId }) => this.#ready(chatId, themeId),
+    themeChanged: ({ themeId }) => this.#dress(themeId),
     send: ({ text }) => this.#send(text),
     stop: () => this.#thread.stop(),
     regenerate: ({ id }) => this.#thread.regenerate(id),
@@ -79,6 +82,11 @@ export class ChatSession {
     this.#store.add(services.chips.onDidChange(panelChanged));
     this.#store.add(services.settings.onDidChange(panelChanged));
     this.#store.add(services.onDidChangePrompts(panelChanged));
+    this.#store.add(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('editor.tokenColorCustomizations')) void this.#dress(this.#themeId);
+      }),
+    );
     this.#store.add(
       webview.onDidReceiveMessage(async (message: unknown) => {
         const known = read(fromChatView, message);
@@ -154,9 +162,16 @@ export class ChatSession {
     this.#panelSoon();
   }
 
-  async #ready(chatId: string | null): Promise<void> {
+  async #ready(chatId: string | null, themeId: string): Promise<void> {
+    await this.#dress(themeId);
     const known = chatId === null ? undefined : await this.#services.threads.open(chatId);
     await this.#showThread(known ?? this.#thread);
+  }
+
+  /** Code is shown in the colours of the editor. */
+  async #dress(themeId: string): Promise<void> {
+    this.#themeId = themeId;
+    this.#post({ type: 'palette', palette: paletteOf(await themeRules(themeId)) });
   }
 
   async #showThread(thread: ChatThread): Promise<void> {

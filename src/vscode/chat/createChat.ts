@@ -35,7 +35,10 @@ export interface ChatBuild extends ChatParts {
 
 /** Builds the chat: its view in the side bar, its editors, and its commands. */
 export function createChat(build: ChatBuild): ChatFeature {
-  const services = createServices(build, (id) => views.openInEditor(id));
+  const services = createServices(build, {
+    openInEditor: (id) => views.openInEditor(id),
+    runPrompt: async (name) => (await views.reveal())?.send(`/${name}`),
+  });
   const views = build.owner.add(new ChatViews(services, build.extensionUri));
   const addHere = () => {
     const editor = services.lastEditor.current;
@@ -62,7 +65,13 @@ export function createChat(build: ChatBuild): ChatFeature {
   };
 }
 
-function createServices(build: ChatBuild, openInEditor: ChatServices['openInEditor']): ChatServices {
+function createServices(
+  build: ChatBuild,
+  {
+    openInEditor,
+    runPrompt,
+  }: Pick<ChatServices, 'openInEditor'> & { readonly runPrompt: (name: string) => Promise<void> },
+): ChatServices {
   const { owner, exclusions } = build;
   const lastEditor = owner.add(new LastEditor());
   const sources: readonly ContextSource[] = [
@@ -85,7 +94,7 @@ function createServices(build: ChatBuild, openInEditor: ChatServices['openInEdit
     sources,
     lastEditor,
     openInEditor,
-    prompts: owner.add(new PromptFiles(() => didChangePrompts.fire())),
+    prompts: owner.add(new PromptFiles(() => didChangePrompts.fire(), runPrompt)),
     onDidChangePrompts: didChangePrompts.event,
     chips: owner.add(new Chips(sources, lastEditor)),
     blocks: new CodeBlocks(lastEditor, owner.add(new ProposedText())),

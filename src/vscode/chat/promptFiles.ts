@@ -1,4 +1,4 @@
-import { RelativePattern, workspace, type Disposable, type Uri } from 'vscode';
+import { RelativePattern, commands, workspace, type Disposable, type Uri } from 'vscode';
 import { parsePromptFile, type PromptFile } from '../../core/chat/promptFile.ts';
 import { DisposableStore } from '../lifecycle.ts';
 import { nameOf } from './context/readable.ts';
@@ -9,10 +9,14 @@ const pattern = '.parlance/prompts/*.md';
 export class PromptFiles implements Disposable {
   readonly #store = new DisposableStore();
   readonly #onChange: () => void;
+  readonly #run: (name: string) => Promise<void>;
   #prompts: readonly PromptFile[] = [];
+  #commands = new DisposableStore();
 
-  constructor(onChange: () => void) {
+  /** @param run sends the prompt of that name, as its command does */
+  constructor(onChange: () => void, run: (name: string) => Promise<void>) {
     this.#onChange = onChange;
+    this.#run = run;
     const refresh = () => void this.#read();
     for (const { uri } of workspace.workspaceFolders ?? []) {
       const watcher = this.#store.add(workspace.createFileSystemWatcher(new RelativePattern(uri, pattern)));
@@ -30,6 +34,7 @@ export class PromptFiles implements Disposable {
   }
 
   dispose(): void {
+    this.#commands.dispose();
     this.#store.dispose();
   }
 
@@ -38,7 +43,16 @@ export class PromptFiles implements Disposable {
     const read = await Promise.all(uris.map(readPrompt));
     const byName = new Map(read.flatMap((prompt) => (prompt ? [[prompt.name, prompt] as const] : [])).toReversed());
     this.#prompts = [...byName.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+    this.#offer();
     this.#onChange();
+  }
+
+  /** For keybindings: VS Code's palette lists only what a manifest names. */
+  #offer(): void {
+    this.#commands.dispose();
+    this.#commands = new DisposableStore();
+    for (const { name } of this.#prompts)
+      this.#commands.add(commands.registerCommand(`parlance.prompt.${name}`, () => this.#run(name)));
   }
 }
 

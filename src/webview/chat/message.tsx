@@ -17,7 +17,6 @@ export interface MessageProperties {
   readonly actions: MarkdownActions;
   readonly post: Post;
   readonly onDone: () => void;
-  readonly onGrow: () => void;
 }
 
 interface State {

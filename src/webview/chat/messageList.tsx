@@ -27,10 +27,14 @@ interface State {
 export class MessageList extends Component<Properties, State> {
   override state: State = { isAway: false };
   readonly #scroller = createRef<HTMLDivElement>();
+  readonly #content = createRef<HTMLDivElement>();
+  /** Messages take their true height when they come into view, and grow as they are drawn. */
+  readonly #growth = new ResizeObserver(() => this.#follow());
   #lastTop = 0;
 
   override componentDidMount(): void {
     this.#toEnd();
+    if (this.#content.current) this.#growth.observe(this.#content.current);
     window.addEventListener('resize', this.#follow);
   }
 
@@ -41,6 +45,7 @@ export class MessageList extends Component<Properties, State> {
   }
 
   override componentWillUnmount(): void {
+    this.#growth.disconnect();
     window.removeEventListener('resize', this.#follow);
   }
 
@@ -57,19 +62,20 @@ export class MessageList extends Component<Properties, State> {
           tabIndex={0}
           onScroll={this.#onScroll}
         >
-          {messages.map((message, index) => (
-            <Message
-              key={message.id}
-              message={message}
-              isBusy={isBusy}
-              isLast={index === messages.length - 1}
-              isDrawnAtOnce={index >= messages.length - drawnAtOnce}
-              actions={actions}
-              post={post}
-              onDone={onDone}
-              onGrow={this.#follow}
-            />
-          ))}
+          <div ref={this.#content}>
+            {messages.map((message, index) => (
+              <Message
+                key={message.id}
+                message={message}
+                isBusy={isBusy}
+                isLast={index === messages.length - 1}
+                isDrawnAtOnce={index >= messages.length - drawnAtOnce}
+                actions={actions}
+                post={post}
+                onDone={onDone}
+              />
+            ))}
+          </div>
         </div>
         {isAway && (
           <button type="button" class="jump" onClick={this.#jump}>
