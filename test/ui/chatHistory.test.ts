@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { createTemporaryProfile, removeProfile } from '../../scripts/vscode/profile.ts';
@@ -154,6 +154,32 @@ describe('a chat and its past, as a user sees them', () => {
     await notifications.press('“Renamed” is deleted', 'Undo');
     await chat.getByRole('searchbox', { name: 'Search past chats' }).fill('Renamed');
     await chat.locator('.chat-row', { hasText: 'Renamed' }).waitFor();
+  });
+
+  it('is exported where the user wants it, and opened in an editor', async () => {
+    const { page, folder } = workbench();
+    const chat = await open();
+    provider.reply(answer('To be kept.'));
+    await chat.getByRole('button', { name: 'New chat', exact: true }).last().click();
+    await ask(chat, 'What is to be kept?');
+    await said(chat, 'To be kept.').waitFor();
+    await workbench().run('Parlance: Export Chat…');
+    const place = page.locator('.quick-input-widget:visible .quick-input-box input');
+    await until(
+      'the place that is proposed',
+      () => place.inputValue(),
+      (path) => path.endsWith('What-is-to-be-kept.md'),
+    );
+    await page.keyboard.press('Enter');
+    const file = join(folder, 'What-is-to-be-kept.md');
+    const text = await until(
+      'the exported chat',
+      () => Promise.resolve(existsSync(file) ? readFileSync(file, 'utf8') : ''),
+      (content) => content.includes('To be kept.'),
+    );
+    assert.match(text, /What is to be kept\?/);
+    await workbench().run('Parlance: Open Chat in Editor');
+    await page.locator('.tab', { hasText: /Chat|kept/ }).waitFor();
   });
 });
 

@@ -28,6 +28,18 @@ const conversation = snapshot(
   { cost: '$0.0042', chips: [chip(), chip({ id: 'c2', warning: 'cut to lines 1 to 20 of 400' })] },
 );
 
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const found = await (
+      globalThis as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
 describe('the page of the chat', () => {
   let server: WebviewServer;
   let browser: Browser;
@@ -42,21 +54,54 @@ describe('the page of the chat', () => {
   for (const theme of themes) {
     it(`gives axe nothing to object to in the theme ${theme}`, async () => {
       const page = await openWebview(browser, server, { theme });
+      await tell(page, snapshot([]));
+      await page.getByRole('textbox', { name: 'Message' }).waitFor();
+      assert.deepEqual(await violations(page), [], 'the empty chat');
+
       await tell(page, conversation);
       await page.getByText('It adds').first().waitFor();
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const found = await (
-          globalThis as unknown as {
-            axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          }
-        ).axe.run();
-        return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      });
-      assert.deepEqual(violations, []);
+      assert.deepEqual(await violations(page), [], 'a conversation');
+
+      await page.getByRole('textbox', { name: 'Message' }).fill('/');
+      await page.getByRole('option', { name: /explain/ }).waitFor();
+      assert.deepEqual(await violations(page), [], 'the list of commands');
+
+      await page.getByRole('textbox', { name: 'Message' }).fill('');
+      await page.getByRole('button', { name: 'Edit and send again' }).click();
+      await page.getByRole('textbox', { name: 'Edit your message' }).waitFor();
+      assert.deepEqual(await violations(page), [], 'a message that is edited');
+
+      const chats = [{ id: 'c', title: 'A past chat', when: '2 h ago', detail: '4 messages', isOpen: false }];
+      await tell(page, { type: 'chats', query: '', chats });
+      await page.getByRole('dialog', { name: 'Past chats' }).waitFor();
+      assert.deepEqual(await violations(page), [], 'the list of chats');
       await page.close();
     });
   }
+
+  it('takes files that are dropped, and lets go of what is removed', async () => {
+    const page = await openWebview(browser, server);
+    await tell(page, conversation);
+    await page.getByRole('textbox', { name: 'Message' }).waitFor();
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/uri-list', 'file:///work/a.ts\r\nfile:///work/b.ts');
+      const composer = document.querySelector('.composer');
+      for (const type of ['dragover', 'drop'])
+        composer?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page
+      .getByRole('button', { name: /^Remove/ })
+      .first()
+      .click();
+    const posted = await page.evaluate(() => globalThis.posted);
+    assert.deepEqual(posted.slice(-2), [
+      { type: 'addDropped', uris: ['file:///work/a.ts', 'file:///work/b.ts'] },
+      { type: 'removeChip', id: 'c1' },
+    ]);
+    await page.getByText('invoice.ts: cut to lines 1 to 20 of 400').waitFor();
+    await page.close();
+  });
 
   it('lets no answer run anything, reach anything or break out of its place', async function () {
     this.timeout(120_000);

@@ -37,6 +37,7 @@ export class ChatSession {
   #draft = '';
   #themeId = '';
   #panelTimer: NodeJS.Timeout | undefined;
+  #lastPanel = 0;
 
   /** What the user can do in the view, by the message that says it. */
   readonly #handlers: Handlers = {
@@ -320,7 +321,7 @@ export class ChatSession {
       messageView(message, chat, display),
       ...summaryAfter(message.id, chat),
     ]);
-    const panel = await this.#panel();
+    const panel = { ...(await this.#panel()), isBusy: this.#thread.isBusy };
     this.#post({ type: 'snapshot', chatId: chat.id, messages: [...messages, ...this.#notes], panel });
   }
 
@@ -357,7 +358,10 @@ export class ChatSession {
   }
 
   async #sendPanel(): Promise<void> {
-    this.#post({ type: 'panel', panel: await this.#panel() });
+    const number = ++this.#lastPanel;
+    const panel = await this.#panel();
+    // Who began later knows more.
+    if (number === this.#lastPanel) this.#post({ type: 'panel', panel: { ...panel, isBusy: this.#thread.isBusy } });
   }
 
   #announce(text: string): void {

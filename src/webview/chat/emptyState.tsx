@@ -17,7 +17,7 @@ export function EmptyState({ panel, onPick }: Properties) {
   return (
     <main class="empty">
       <div class="empty-inner">
-        <h3>Ask about your code</h3>
+        <h2>Ask about your code</h2>
         <p>
           What is in the row below goes along with your question, and nothing else. It is sent to{' '}
           <strong>{panel.model}</strong>.

@@ -9,6 +9,8 @@ export interface Block {
   readonly isClosed: boolean;
 }
 
+const groupSize = 16;
+
 /**
  * A Markdown text that grows at its end. Each update reads on from the last block that can no longer change.
  *
@@ -19,6 +21,8 @@ export class MarkdownDocument {
   #text = '';
   #settled: Block[] = [];
   #settledLength = 0;
+  /** Of the settled blocks, as far as they fill groups. */
+  #groups: (readonly Block[])[] = [];
   #open: readonly Block[] = [];
   #isOver = false;
 
@@ -32,6 +36,16 @@ export class MarkdownDocument {
     if (isOver && /^ {0,3}\[[^\]]+\]:/m.test(text)) this.#reset(text);
     this.#read(lex(text.slice(this.#settledLength)));
     return this.#blocks();
+  }
+
+  /**
+   * The blocks in groups, the same array as long as a group stays the same: of a long text, only the end has to be
+   * looked at anew with each frame.
+   */
+  get groups(): readonly (readonly Block[])[] {
+    for (let end = (this.#groups.length + 1) * groupSize; end <= this.#settled.length; end += groupSize)
+      this.#groups.push(this.#settled.slice(end - groupSize, end));
+    return [...this.#groups, [...this.#settled.slice(this.#groups.length * groupSize), ...this.#open]];
   }
 
   #read(tokens: readonly Token[]): void {
@@ -62,6 +76,7 @@ export class MarkdownDocument {
   #reset(text = ''): void {
     this.#text = text;
     this.#settled = [];
+    this.#groups = [];
     this.#settledLength = 0;
     this.#open = [];
   }

@@ -1,6 +1,6 @@
 import { Component } from 'preact';
 import { BlockView, type MarkdownActions } from './blocks.tsx';
-import { MarkdownDocument } from './document.ts';
+import { MarkdownDocument, type Block } from './document.ts';
 
 interface Properties {
   readonly text: string;
@@ -18,12 +18,29 @@ export class Markdown extends Component<Properties> {
   }
 
   override render({ text, isStreaming, actions }: Properties) {
+    this.#document.update(text, !isStreaming);
     return (
       <div class="markdown">
-        {this.#document.update(text, !isStreaming).map((block) => (
-          <BlockView key={block.key} block={block} actions={actions} />
+        {this.#document.groups.map((blocks, index) => (
+          <BlockGroup key={index} blocks={blocks} actions={actions} />
         ))}
       </div>
     );
+  }
+}
+
+interface GroupProperties {
+  readonly blocks: readonly Block[];
+  readonly actions: MarkdownActions;
+}
+
+/** Some blocks of a long text, drawn anew only when one of them has changed. */
+class BlockGroup extends Component<GroupProperties> {
+  override shouldComponentUpdate({ blocks }: GroupProperties): boolean {
+    return blocks !== this.props.blocks;
+  }
+
+  override render({ blocks, actions }: GroupProperties) {
+    return blocks.map((block) => <BlockView key={block.key} block={block} actions={actions} />);
   }
 }

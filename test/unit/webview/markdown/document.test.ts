@@ -91,4 +91,18 @@ describe('MarkdownDocument', () => {
       [true, true],
     );
   });
+
+  it('gives the same blocks in groups, of which the full ones stay the same', () => {
+    const document = new MarkdownDocument();
+    const text = pieces.join('\n').repeat(4);
+    let before: readonly unknown[] = [];
+    for (let length = 0; length <= text.length; length += 40) {
+      const blocks = document.update(text.slice(0, length), false);
+      const { groups } = document;
+      assert.deepEqual(groups.flat(), blocks);
+      for (const [index, group] of before.slice(0, -1).entries()) assert.equal(groups[index], group);
+      before = groups;
+    }
+    assert.ok(before.length > 3);
+  });
 });
