@@ -1,16 +1,14 @@
 // What activation takes beside an extension that does nothing, as VS Code itself counts it: `npm run bench:activation`.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { until } from '../test/ui/support/until.ts';
 import { Workbench } from '../test/ui/support/workbench.ts';
+import { bareExtension } from './support/bareExtension.ts';
 
 const starts = 9;
-const empty = emptyExtension();
+const empty = bareExtension('empty', 'exports.activate = () => undefined;\n');
 
 const times = { parlance: [] as number[], empty: [] as number[] };
 for (let start = 0; start < starts; start++) {
-  const workbench = await Workbench.open({ extensions: { 'parlance-bench.empty': empty } });
+  const workbench = await Workbench.open({ extensions: { 'parlance-bench.empty': empty.folder } });
   try {
     // The list draws what is in view.
     await workbench.page.setViewportSize({ width: 1280, height: 2_000 });
@@ -21,27 +19,11 @@ for (let start = 0; start < starts; start++) {
     await workbench.close();
   }
 }
-rmSync(empty, { recursive: true });
+empty.remove();
 const [own, least] = [median(times.parlance), median(times.empty)];
 console.table({
   'activation, ms': { Parlance: own, 'an empty extension': least, ratio: (own / least).toFixed(1), 'to reach': '≤ 2' },
 });
-
-/** What activation costs at the least. @returns its folder */
-function emptyExtension(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'parlance-empty-'));
-  const manifest = {
-    name: 'empty',
-    publisher: 'parlance-bench',
-    version: '0.0.0',
-    engines: { vscode: '^1.100.0' },
-    activationEvents: ['onStartupFinished'],
-    main: './empty.cjs',
-  };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'empty.cjs'), 'exports.activate = () => undefined;\n');
-  return folder;
-}
 
 /** As the editor of running extensions shows it, in whole milliseconds: loading the code and calling `activate`. */
 async function activationMs({ page }: Workbench, name: string): Promise<number> {

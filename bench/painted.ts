@@ -1,11 +1,9 @@
 // From the key to the painted ghost text in a real VS Code, beside a provider that returns a constant at once:
 // `npm run bench:painted`. Both in turn, in one window.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startFakeProvider } from '../test/fakes/fakeProvider.ts';
 import { answer } from '../test/fakes/reply.ts';
 import { Workbench } from '../test/ui/support/workbench.ts';
+import { bareExtension } from './support/bareExtension.ts';
 
 const rounds = 41;
 const warmUps = 5;
@@ -18,9 +16,18 @@ const provider = await startFakeProvider();
 provider.when(({ path }) =>
   path.endsWith('/chat/completions') ? answer(ghostText, { firstMs: serverMs }) : undefined,
 );
-const constant = constantExtension();
+/** What an inline suggestion costs at the least. Without a range of its own, its text replaces the word. */
+const constant = bareExtension(
+  'constant',
+  `const { languages, InlineCompletionItem } = require('vscode');
+exports.activate = () =>
+  languages.registerInlineCompletionItemProvider('ruby', {
+    provideInlineCompletionItems: () => [new InlineCompletionItem(${JSON.stringify(key + ghostText)})],
+  });
+`,
+);
 const workbench = await Workbench.open({
-  extensions: { 'parlance-bench.constant': constant },
+  extensions: { 'parlance-bench.constant': constant.folder },
   files: { 'parlance.py': lines(), 'constant.rb': lines() },
   settings: {
     both: {
@@ -53,7 +60,7 @@ try {
 } finally {
   await workbench.close();
   await provider.close();
-  rmSync(constant, { recursive: true });
+  constant.remove();
 }
 const ours = median(times.parlance) - pauseMs - serverMs;
 const bare = median(times.constant);
@@ -69,31 +76,6 @@ console.table({
 /** Every other line is free. */
 function lines(): string {
   return Array.from({ length: warmUps + rounds + 1 }, (_, line) => `fruit_${line} = ${line}\n\n`).join('');
-}
-
-/** What an inline suggestion costs at the least. @returns its folder */
-function constantExtension(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'parlance-constant-'));
-  const manifest = {
-    name: 'constant',
-    publisher: 'parlance-bench',
-    version: '0.0.0',
-    engines: { vscode: '^1.100.0' },
-    activationEvents: ['onStartupFinished'],
-    main: './constant.cjs',
-  };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(
-    join(folder, 'constant.cjs'),
-    // Without a range of its own, the text replaces the word.
-    `const { languages, InlineCompletionItem } = require('vscode');
-exports.activate = () =>
-  languages.registerInlineCompletionItemProvider('ruby', {
-    provideInlineCompletionItems: () => [new InlineCompletionItem(${JSON.stringify(key + ghostText)})],
-  });
-`,
-  );
-  return folder;
 }
 
 /** Runs in the page: notes when a key goes down, and when the next frame with ghost text is drawn. */

@@ -1,7 +1,7 @@
 import { Uri, commands, env, window } from 'vscode';
 import type { Clock } from '../core/base/clock.ts';
 import type { ParlanceError } from '../core/errors.ts';
-import { describeError, type ErrorAction } from '../core/provider/describeError.ts';
+import { actionLabels, describeError, type ErrorAction } from '../core/provider/describeError.ts';
 import { presets } from '../core/provider/presets.ts';
 import type { Target } from '../core/provider/target.ts';
 
@@ -9,21 +9,6 @@ import type { Target } from '../core/provider/target.ts';
 export const allowOnceCommand = 'parlance.budget.allowOnce';
 /** The same message is not shown again so soon. */
 const quietMs = 60_000;
-
-const labels: Readonly<Record<ErrorAction, string>> = {
-  setApiKey: 'Set API Key',
-  selectModel: 'Select Model',
-  showLog: 'Show Log',
-  openSettings: 'Open Settings',
-  openBaseUrlSetting: 'Open Settings',
-  openTimeoutSetting: 'Open Settings',
-  openCertificateSetting: 'Open Settings',
-  openBudgetSettings: 'Raise Budget',
-  allowOnce: 'This Once',
-  openBilling: 'Open Billing Page',
-  retry: 'Retry Now',
-  manageTrust: 'Manage Trust',
-};
 
 /** Shows failures in words with their buttons, each message at most once a minute. */
 export class ErrorMessages {
@@ -44,8 +29,8 @@ export class ErrorMessages {
     if (lastMs !== undefined && this.#clock.now() - lastMs < quietMs) return;
     this.#shownAtMs.set(text, this.#clock.now());
     const possible = actions.filter((action) => isPossible(action, target, retry));
-    const choice = await window.showErrorMessage(text, ...possible.map((action) => labels[action]));
-    const action = possible.find((candidate) => labels[candidate] === choice);
+    const choice = await window.showErrorMessage(text, ...possible.map((action) => actionLabels[action]));
+    const action = possible.find((candidate) => actionLabels[candidate] === choice);
     // Whoever acted on it wants to hear the outcome.
     if (action) this.#shownAtMs.delete(text);
     if (action) await act(action, target, { letThrough: this.#letThrough, ...(retry && { retry }) });

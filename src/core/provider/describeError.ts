@@ -21,6 +21,22 @@ export const errorActions = [
 ] as const;
 export type ErrorAction = (typeof errorActions)[number];
 
+/** What the buttons say. */
+export const actionLabels: Readonly<Record<ErrorAction, string>> = {
+  setApiKey: 'Set API Key',
+  selectModel: 'Select Model',
+  showLog: 'Show Log',
+  openSettings: 'Open Settings',
+  openBaseUrlSetting: 'Open Settings',
+  openTimeoutSetting: 'Open Settings',
+  openCertificateSetting: 'Open Settings',
+  openBudgetSettings: 'Raise Budget',
+  allowOnce: 'This Once',
+  openBilling: 'Open Billing Page',
+  retry: 'Retry Now',
+  manageTrust: 'Manage Trust',
+};
+
 export interface ErrorDescription {
   /** What happened and what mends it, for a tired programmer. */
   readonly text: string;

@@ -2,7 +2,7 @@ import type { AnswerMessage, AnswerReceipt, Attachment, Chat, Message } from '..
 import { receipts, versionOf } from '../../core/chat/conversation.ts';
 import { totalOf } from '../../core/chat/costs.ts';
 import { formatCost, formatSeconds, formatTokens, type CurrencyDisplay } from '../../core/cost/format.ts';
-import type { ErrorAction } from '../../core/provider/describeError.ts';
+import { actionLabels, type ErrorAction } from '../../core/provider/describeError.ts';
 import type { ActionView, AnswerStateView, AnswerView, ChipView, MessageView } from '../../protocol/chatView.ts';
 
 /** What the core's data looks like to a reader. */
@@ -50,23 +50,11 @@ function stateView({ state, text }: AnswerMessage, status: string): AnswerStateV
   }
 }
 
-const actionLabels: Readonly<Record<ErrorAction, string>> = {
-  setApiKey: 'Set API Key',
-  selectModel: 'Select Model',
-  showLog: 'Show Log',
-  openSettings: 'Open Settings',
-  openBaseUrlSetting: 'Open Settings',
-  openTimeoutSetting: 'Open Settings',
-  openCertificateSetting: 'Open Settings',
-  openBudgetSettings: 'Raise Budget',
-  allowOnce: 'This Once',
-  openBilling: 'Open Billing Page',
-  retry: 'Try Again',
-  manageTrust: 'Manage Trust',
-};
+/** Beside the answer that failed, what is tried again is plain. */
+const labels: Readonly<Record<ErrorAction, string>> = { ...actionLabels, retry: 'Try Again' };
 
 function actionView(id: ErrorAction): ActionView {
-  return { id, label: actionLabels[id] };
+  return { id, label: labels[id] };
 }
 
 /** The summary that stands for the messages up to this one, as it is sent in their place. */

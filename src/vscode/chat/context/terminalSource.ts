@@ -35,11 +35,14 @@ export class TerminalSource implements ContextSource {
 
 async function readSelection(): Promise<string> {
   const before = await env.clipboard.readText();
-  await env.clipboard.writeText('');
+  // Without text there may be a picture, which cannot be put back: it stays where nothing is selected.
+  if (before !== '') await env.clipboard.writeText('');
+  let selected = '';
   try {
     await commands.executeCommand('workbench.action.terminal.copySelection');
-    return await env.clipboard.readText();
+    selected = await env.clipboard.readText();
   } finally {
-    await env.clipboard.writeText(before);
+    if (before !== '' || selected !== '') await env.clipboard.writeText(before);
   }
+  return selected;
 }
