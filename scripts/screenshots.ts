@@ -11,7 +11,14 @@ import { repository } from './vscode/installation.ts';
 const provider = await startFakeProvider();
 const workbench = await Workbench.open({
   files: sampleFiles(),
-  settings: { both: { 'editor.tabSize': 2, 'editor.minimap.enabled': false, 'editor.fontSize': 14 } },
+  settings: {
+    both: {
+      'parlance.models': [{ id: 'deepseek-v3.2', fim: 'none' }],
+      'editor.tabSize': 2,
+      'editor.minimap.enabled': false,
+      'editor.fontSize': 14,
+    },
+  },
   env: { HOLYSHEEP_API_KEY: 'sk-screenshots', HOLYSHEEP_BASE_URL: provider.baseUrl },
 });
 try {
@@ -20,6 +27,7 @@ try {
   await inline();
   await chat();
   await usage();
+  await health();
 } finally {
   await workbench.close();
   await provider.close();
@@ -73,10 +81,19 @@ async function chat(): Promise<void> {
 async function usage(): Promise<void> {
   await workbench.run('View: Toggle Primary Side Bar Visibility');
   await workbench.run('Parlance: Show Usage and Cost');
-  await workbench.page.locator('iframe.webview.ready').last().waitFor();
-  const frame = workbench.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
-  await frame.getByRole('heading', { name: 'Usage and Cost' }).waitFor();
+  await report().getByRole('heading', { name: 'Usage and Cost' }).waitFor();
   await picture('usage');
+}
+
+async function health(): Promise<void> {
+  await workbench.run('Parlance: Show Health');
+  await report().getByRole('heading', { name: 'Health' }).waitFor();
+  await picture('health');
+}
+
+/** The report that was opened last. */
+function report() {
+  return workbench.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
 }
 
 async function picture(name: string): Promise<void> {
