@@ -41,7 +41,6 @@ export class MessageList extends Component<Properties, State> {
   override componentDidUpdate({ messages }: Properties): void {
     const isNew = messages.length !== this.props.messages.length && this.props.messages.at(-2)?.kind === 'user';
     if (isNew && this.props.isBusy) this.#jump();
-    else this.#follow();
   }
 
   override componentWillUnmount(): void {
