@@ -13,9 +13,14 @@ const key = 'f';
 const ghostText = 'ruit_total = sum(fruits)';
 
 const provider = await startFakeProvider();
-provider.when(({ path }) =>
-  path.endsWith('/chat/completions') ? answer(ghostText, { firstMs: serverMs }) : undefined,
-);
+/** How long each answer took the server, from the request's arrival to the end of its connection, in ms. */
+const answers: Promise<number>[] = [];
+provider.when(({ path, atMs, isClosedEarly }) => {
+  if (!path.endsWith('/chat/completions')) return undefined;
+  answers.push(isClosedEarly.then(() => performance.now() - atMs));
+  return answer(ghostText, { firstMs: serverMs });
+});
+
 /** What an inline suggestion costs at the least. Without a range of its own, its text replaces the word. */
 const constant = bareExtension(
   'constant',
@@ -40,7 +45,7 @@ const workbench = await Workbench.open({
   },
   env: { HOLYSHEEP_API_KEY: 'sk-bench', HOLYSHEEP_BASE_URL: provider.baseUrl },
 });
-const times = { parlance: [] as number[], constant: [] as number[] };
+const times = { parlance: [] as number[], constant: [] as number[], server: [] as number[] };
 try {
   await watchPaint();
   await workbench.editor.open('parlance.py', { line: 0, character: 0 });
@@ -54,6 +59,7 @@ try {
       await workbench.editor.open(file, { line: 2 * round + 1, character: 0 });
       const ms = await paintedAfterKey();
       if (round >= warmUps) times[name].push(ms);
+      if (round >= warmUps && name === 'parlance') times.server.push(await answers.at(-1)!);
       await workbench.page.keyboard.press('Escape');
     }
   }
@@ -62,7 +68,7 @@ try {
   await provider.close();
   constant.remove();
 }
-const ours = median(times.parlance) - pauseMs - serverMs;
+const ours = median(times.parlance) - pauseMs - median(times.server);
 const bare = median(times.constant);
 console.table({
   'key → painted ghost text, median ms': {
