@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { startFakeProvider, type FakeProvider } from '../fakes/fakeProvider.ts';
 import { answer, chatChunk, stream } from '../fakes/reply.ts';
@@ -25,7 +26,12 @@ describe('the chat, as a user sees it', () => {
   after(() => provider.close());
 
   const workbench = useWorkbench(() => ({
-    files: { 'total.ts': source, '.parlance/prompts/haiku.md': 'Write a haiku about {{path}}.\n' },
+    files: {
+      'total.ts': source,
+      'lib/broken.ts': 'export const broken: number = missing;\n',
+      'lib/fine.ts': 'export const fine = 1;\n',
+      '.parlance/prompts/haiku.md': 'Write a haiku about {{path}}.\n',
+    },
     settings: { both: { 'parlance.inline.enabled': false } },
     env: { HOLYSHEEP_API_KEY: 'sk-environment', HOLYSHEEP_BASE_URL: provider.baseUrl },
   }));
@@ -106,6 +112,65 @@ describe('the chat, as a user sees it', () => {
     await chat.getByRole('textbox', { name: 'Message' }).pressSequentially('@tot');
     await chat.getByRole('option', { name: /total\.ts/ }).waitFor();
     await chat.getByRole('textbox', { name: 'Message' }).fill('');
+  });
+
+  it('takes along what is named behind an @: a folder, a symbol, problems; and leaves out what is removed', async () => {
+    const { editor, probe } = workbench();
+    await editor.open('lib/broken.ts');
+    await until(
+      'the problem in the file',
+      () => probe.ask('diagnostics', { path: join(workbench().folder, 'lib/broken.ts') }),
+      (messages) => messages.length > 0,
+    );
+    const chat = await open();
+    const input = chat.getByRole('textbox', { name: 'Message' });
+    for (const [typed, option] of [
+      ['@lib', /^lib/],
+      ['@#broken', /broken/],
+      ['@problems', /problems/i],
+    ] as const) {
+      await input.fill('');
+      await input.pressSequentially(typed);
+      await chat.getByRole('option', { name: option }).first().click();
+    }
+    await input.fill('');
+    const along = chat.getByRole('list', { name: 'Goes along with your message' });
+    await until(
+      'all chips',
+      () => along.getByRole('listitem').count(),
+      (count) => count >= 3,
+    );
+    await along
+      .getByRole('button', { name: /^Remove .*broken\.ts/ })
+      .first()
+      .click();
+    provider.reply(answer('Seen.'));
+    await ask(chat, 'What is wrong in there?');
+    await said(chat, 'Seen.').waitFor();
+    assert.match(lastPrompt(), /Files in lib/);
+    assert.match(lastPrompt(), /export const fine = 1;/);
+    assert.match(lastPrompt(), /Problems that the editor reports/);
+    assert.match(lastPrompt(), /Cannot find name 'missing'/);
+  });
+
+  it('puts code in the place of the selection, or into a new file', async () => {
+    const { editor, probe } = workbench();
+    await editor.open('lib/fine.ts', { line: 0, character: 0 });
+    await editor.press('Shift+End');
+    const chat = await open();
+    provider.reply(answer('```ts\nexport const finer = 2;\n```\n'));
+    await ask(chat, 'Better, please.');
+    await chat.getByText('finer').waitFor();
+    await chat.getByRole('button', { name: 'Replace selection' }).last().click();
+    await editor.becomes('export const finer = 2;\n');
+    await (await open()).getByRole('button', { name: 'New file' }).last().click();
+    await until(
+      'the new file',
+      () => editor.active(),
+      (active) => active?.path.startsWith('Untitled') ?? false,
+    );
+    assert.equal(await editor.text(), 'export const finer = 2;');
+    await probe.ask('command', { id: 'workbench.action.revertAndCloseActiveEditor', args: [] });
   });
 
   it('keeps past chats, finds them, and brings them back', async () => {
