@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Milliseconds, Tokens } from '../base/units.ts';
 import { ParlanceError } from '../errors.ts';
-import type { Chunk, Finish, Receipt, Usage } from '../provider/chunk.ts';
+import type { Chunk, Finish, Notice, Receipt, Usage } from '../provider/chunk.ts';
 import type { Policy } from '../provider/pipe.ts';
 import type { ModelRequest } from '../provider/request.ts';
 import { costOf } from './costOf.ts';
@@ -84,6 +84,8 @@ class Reading {
   #reasoning = '';
   #wasSent = false;
   #receipt: Receipt | undefined;
+  /** Attempts that we ended: the provider has read their prompt. */
+  #attemptsGivenUp = 0;
   #isBooked = false;
 
   constructor(request: ModelRequest, parts: MeterParts) {
@@ -95,9 +97,7 @@ class Reading {
   read(chunk: Chunk): Chunk {
     switch (chunk.kind) {
       case 'notice':
-        // What was refused is not billed.
-        if (chunk.notice.kind === 'sent' || chunk.notice.kind === 'repaired')
-          this.#wasSent = chunk.notice.kind === 'sent';
+        this.#heed(chunk.notice);
         return chunk;
       case 'text':
         this.#firstTokenMs ??= this.#elapsedMs();
@@ -111,6 +111,13 @@ class Reading {
         this.#receipt = this.#receiptFor(chunk.usage ?? this.#estimate());
         return { ...chunk, receipt: this.#receipt };
     }
+  }
+
+  #heed(notice: Notice): void {
+    if (notice.kind === 'sent') this.#wasSent = true;
+    // What was refused is not billed.
+    if (notice.kind === 'repaired' || notice.kind === 'retrying') this.#wasSent = false;
+    if (notice.kind === 'retrying' && notice.error.kind === 'timeout') this.#attemptsGivenUp++;
   }
 
   fail(error: unknown, signal: AbortSignal): void {
@@ -135,8 +142,9 @@ class Reading {
     });
   }
 
-  #receiptFor(usage: Usage): Receipt {
+  #receiptFor(ofLastAttempt: Usage): Receipt {
     const { id, target } = this.#request;
+    const usage = this.#withGivenUp(ofLastAttempt);
     return {
       requestId: id,
       target,
@@ -146,6 +154,13 @@ class Reading {
       ...(this.#firstTokenMs !== undefined && { firstTokenMs: this.#firstTokenMs }),
       totalMs: this.#elapsedMs(),
     };
+  }
+
+  #withGivenUp(usage: Usage): Usage {
+    if (this.#attemptsGivenUp === 0) return usage;
+    const { reportedCostUsd: _ofOneAttempt, ...rest } = usage;
+    const inputTokens = usage.inputTokens + this.#attemptsGivenUp * this.#request.promptTokens;
+    return { ...rest, inputTokens, origin: 'estimated' };
   }
 
   /** What was sent is billed in full, what came back as far as it came. */
