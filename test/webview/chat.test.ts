@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/vscode/browser.ts';
 import type { ToChatView } from '../../src/protocol/chatMessages.ts';
 import { answer, chip, snapshot, user } from './support/chatFixtures.ts';
+import { violations } from './support/violations.ts';
 import { hostileAnswers } from './support/hostileAnswers.ts';
 import { openWebview, themes, WebviewServer } from './support/page.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const tell = (page: Page, message: ToChatView) => page.evaluate((told) => globalThis.postMessage(told, '*'), message);
 
@@ -27,18 +24,6 @@ const conversation = snapshot(
   ],
   { cost: '$0.0042', chips: [chip(), chip({ id: 'c2', warning: 'cut to lines 1 to 20 of 400' })] },
 );
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const found = await (
-      globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
 
 describe('the page of the chat', () => {
   let server: WebviewServer;
